@@ -1,0 +1,241 @@
+package io.tailrace.parsers;
+
+import java.util.Arrays;
+
+/**
+ * One event and what a parser found in it: a flyweight over the buffer it was read into.
+ *
+ * <p>One instance is reused for every event of a pipeline and owned by the pipeline's thread. It
+ * copies nothing: every slice points into a byte array owned by somebody else and is valid only
+ * until the next event, so encoders copy what they need at once.
+ *
+ * <p>Bounded: at most {@link #MAX_FIELDS} fields; a parser refuses a line that has more.
+ *
+ * <p>All text is valid UTF-8 (the reader repairs what is not before a parser sees it). Field names
+ * are non-empty and always the inside of a JSON string: a parser of another format only takes names
+ * that need no escaping. Two fields of one record never have the same name.
+ */
+public final class LogRecord {
+  /** What {@link #timeNanos()} says when the line carries no time that could be read. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  /** More top-level fields than this is no log line; Elasticsearch stops at 1,000 per index. */
+  public static final int MAX_FIELDS = 512;
+
+  private static final byte[] NOTHING = {};
+
+  private byte[] bytes = NOTHING;
+  private int from;
+  private int to;
+  private int flags;
+
+  private long timeNanos = NO_TIME;
+  private Severity severity = Severity.UNKNOWN;
+
+  private byte[] messageBytes = NOTHING;
+  private int messageFrom;
+  private int messageTo;
+  private ValueKind messageKind = ValueKind.TEXT;
+
+  private int fieldCount;
+  private byte[][] nameBytes = new byte[32][];
+  private int[] nameFrom = new int[32];
+  private int[] nameTo = new int[32];
+  private byte[][] valueBytes = new byte[32][];
+  private int[] valueFrom = new int[32];
+  private int[] valueTo = new int[32];
+  private ValueKind[] valueKind = new ValueKind[32];
+
+  /** Starts over with an event: {@code bytes[from, to)}, without its line end. */
+  public void reset(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.flags = 0;
+    forgetParsed();
+  }
+
+  /**
+   * Back to the bare event: no time, no level, no fields, the whole event as its message. Flags
+   * stay. What a parser does that finds half way that the line is not in its format.
+   */
+  public void forgetParsed() {
+    timeNanos = NO_TIME;
+    severity = Severity.UNKNOWN;
+    message(bytes, from, to, ValueKind.TEXT);
+    fieldCount = 0;
+  }
+
+  /** The array that holds the event's text: see {@link #from()} and {@link #to()}. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Index of the event's first byte in {@link #bytes()}. */
+  public int from() {
+    return from;
+  }
+
+  /** Index after the event's last byte in {@link #bytes()}. */
+  public int to() {
+    return to;
+  }
+
+  /** The event's length in bytes. */
+  public int length() {
+    return to - from;
+  }
+
+  /** The {@link Flag#bit() bits} that are set. */
+  public int flags() {
+    return flags;
+  }
+
+  public boolean has(Flag flag) {
+    return (flags & flag.bit()) != 0;
+  }
+
+  public void flag(Flag flag) {
+    flags |= flag.bit();
+  }
+
+  /** Nanoseconds since 1970-01-01T00:00:00Z, or {@link #NO_TIME}. */
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  public void timeNanos(long timeNanos) {
+    this.timeNanos = timeNanos;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  public void severity(Severity severity) {
+    this.severity = severity;
+  }
+
+  /** The array that holds the message; it need not be {@link #bytes()}. */
+  public byte[] messageBytes() {
+    return messageBytes;
+  }
+
+  public int messageFrom() {
+    return messageFrom;
+  }
+
+  public int messageTo() {
+    return messageTo;
+  }
+
+  /** {@link ValueKind#TEXT} or {@link ValueKind#JSON_TEXT}, never another. */
+  public ValueKind messageKind() {
+    return messageKind;
+  }
+
+  public void message(byte[] bytes, int from, int to, ValueKind kind) {
+    messageBytes = bytes;
+    messageFrom = from;
+    messageTo = to;
+    messageKind = kind;
+  }
+
+  public int fieldCount() {
+    return fieldCount;
+  }
+
+  /**
+   * Adds a field. The caller sees to it that the name is not there yet.
+   *
+   * @return false when there are {@link #MAX_FIELDS} already; nothing was added then
+   */
+  public boolean addField(
+      byte[] nameBytes,
+      int nameFrom,
+      int nameTo,
+      byte[] valueBytes,
+      int valueFrom,
+      int valueTo,
+      ValueKind kind) {
+    if (fieldCount == MAX_FIELDS) {
+      return false;
+    }
+    if (fieldCount == this.nameFrom.length) {
+      grow();
+    }
+    int i = fieldCount++;
+    this.nameBytes[i] = nameBytes;
+    this.nameFrom[i] = nameFrom;
+    this.nameTo[i] = nameTo;
+    this.valueBytes[i] = valueBytes;
+    this.valueFrom[i] = valueFrom;
+    this.valueTo[i] = valueTo;
+    this.valueKind[i] = kind;
+    return true;
+  }
+
+  /**
+   * Replaces the value of field {@code i}: of equal names in one JSON object the last one counts.
+   */
+  public void replaceValue(int i, byte[] bytes, int from, int to, ValueKind kind) {
+    valueBytes[i] = bytes;
+    valueFrom[i] = from;
+    valueTo[i] = to;
+    valueKind[i] = kind;
+  }
+
+  public byte[] nameBytes(int i) {
+    return nameBytes[i];
+  }
+
+  public int nameFrom(int i) {
+    return nameFrom[i];
+  }
+
+  public int nameTo(int i) {
+    return nameTo[i];
+  }
+
+  public byte[] valueBytes(int i) {
+    return valueBytes[i];
+  }
+
+  public int valueFrom(int i) {
+    return valueFrom[i];
+  }
+
+  public int valueTo(int i) {
+    return valueTo[i];
+  }
+
+  public ValueKind valueKind(int i) {
+    return valueKind[i];
+  }
+
+  /** Whether field {@code i} has this name. */
+  public boolean isNamed(int i, byte[] name) {
+    return Arrays.equals(nameBytes[i], nameFrom[i], nameTo[i], name, 0, name.length);
+  }
+
+  /** The index of the field with this name, or -1. */
+  public int find(byte[] name) {
+    for (int i = 0; i < fieldCount; i++) {
+      if (isNamed(i, name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void grow() {
+    int length = Math.min(nameFrom.length * 2, MAX_FIELDS);
+    nameBytes = Arrays.copyOf(nameBytes, length);
+    nameFrom = Arrays.copyOf(nameFrom, length);
+    nameTo = Arrays.copyOf(nameTo, length);
+    valueBytes = Arrays.copyOf(valueBytes, length);
+    valueFrom = Arrays.copyOf(valueFrom, length);
+    valueTo = Arrays.copyOf(valueTo, length);
+    valueKind = Arrays.copyOf(valueKind, length);
+  }
+}
