@@ -98,8 +98,8 @@ public final class Pipeline {
   private volatile boolean draining;
   private volatile boolean stopped;
   private volatile long lastTurnNanos;
-  private volatile long lostBytes;
-  private volatile long eventsRead;
+  private volatile FinishedFiles finished = FinishedFiles.NONE;
+  private volatile Map<String, ReadEvents> events = Map.of();
 
   /**
    * Starts no thread and reads nothing yet.
@@ -141,6 +141,8 @@ public final class Pipeline {
         LockSupport.parkNanos(idleNanos(now));
       }
     }
+    // What was acknowledged until the very end need not be sent again after the next start.
+    takeSettled();
   }
 
   /** Takes a batch back from the shipper, all of it settled; from any thread. */
@@ -242,11 +244,10 @@ public final class Pipeline {
     return new Cursor(generation, source, generation.position(options.output()), predecessor);
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
   private void finish(Cursor cursor) {
     long unread = cursor.unread();
+    finished = finished.plus(cursor.generation().size(), cursor.deadLetteredBytes(), unread);
     if (unread > 0) {
-      lostBytes += unread;
       LOG.error(
           "{}: {} bytes of {} were truncated or removed before they could be read; they are lost",
           options.name(),
@@ -312,7 +313,6 @@ public final class Pipeline {
     int to = old;
     boolean inside = cursor.insideLongLine();
     boolean room = true;
-    long events = 0;
     while (room && reader.next(record)) {
       Shipment shipment = Objects.requireNonNull(open);
       encoder.encode(
@@ -320,7 +320,6 @@ public final class Pipeline {
       to = reader.eventTo();
       inside = reader.insideLongLine();
       shipment.added(cursor, to - reader.eventFrom(), nowNanos);
-      events++;
       if (shipment.batch().isFull()) {
         shipment.cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
         ship();
@@ -338,13 +337,19 @@ public final class Pipeline {
     if (to > old) {
       cursor.advance(buffer, old, to, inside);
     }
-    count(events);
+    if (to > old) {
+      count(cursor, reader);
+    }
     return room;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
-  private void count(long events) {
-    eventsRead += events;
+  private void count(Cursor cursor, RecordReader reader) {
+    Map<String, ReadEvents> now = new HashMap<>(events);
+    now.put(
+        cursor.generation().input().name(),
+        new ReadEvents(
+            reader.events(), reader.parseErrors(), reader.truncated(), reader.invalidUtf8()));
+    events = Map.copyOf(now);
   }
 
   private static Flush flush(FlushLevel level) {
@@ -444,14 +449,14 @@ public final class Pipeline {
     return lastTurnNanos;
   }
 
-  /** Bytes of truncated or removed files that were never read, since the start. */
-  public long lostBytes() {
-    return lostBytes;
+  /** What was read of each input, by the input's name; from any thread. */
+  public Map<String, ReadEvents> events() {
+    return events;
   }
 
-  /** Events read since the start. */
-  public long eventsRead() {
-    return eventsRead;
+  /** The sum over the files that are no longer among {@link #progress}; from any thread. */
+  public FinishedFiles finished() {
+    return finished;
   }
 
   /** Every file as this output sees it; from any thread. */
@@ -475,4 +480,29 @@ public final class Pipeline {
    * @param deadLettered of these, what was dead-lettered by this run
    */
   public record FileProgress(Generation generation, long read, long settled, long deadLettered) {}
+
+  /**
+   * What was read of an input since the start.
+   *
+   * @param parseErrors of these, those the parser refused
+   * @param truncated of these, those that were too long
+   * @param invalidUtf8 of these, those with bytes that are no UTF-8
+   */
+  public record ReadEvents(long events, long parseErrors, long truncated, long invalidUtf8) {}
+
+  /**
+   * Files that are finished, in bytes.
+   *
+   * @param size of all of them together
+   * @param deadLettered of these, what was dead-lettered
+   * @param lost of these, what was truncated or removed before it was read
+   */
+  public record FinishedFiles(long size, long deadLettered, long lost) {
+    static final FinishedFiles NONE = new FinishedFiles(0, 0, 0);
+
+    FinishedFiles plus(long size, long deadLettered, long lost) {
+      return new FinishedFiles(
+          this.size + size, this.deadLettered + deadLettered, this.lost + lost);
+    }
+  }
 }

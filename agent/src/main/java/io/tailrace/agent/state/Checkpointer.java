@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -31,9 +32,9 @@ public final class Checkpointer {
   private final Runnable registered;
 
   private Checkpoint written = Checkpoint.EMPTY;
-  private boolean failing;
   private volatile long failures;
-  private volatile long lastWriteNanos = System.nanoTime();
+  private volatile Optional<Long> lastWriteNanos = Optional.empty();
+  private volatile Optional<String> problem = Optional.empty();
   private volatile boolean stopped;
   private volatile @Nullable Thread thread;
 
@@ -89,7 +90,7 @@ public final class Checkpointer {
         file.write(now);
       }
       written = now;
-      lastWriteNanos = System.nanoTime();
+      lastWriteNanos = Optional.of(System.nanoTime());
       recovered();
     } catch (IOException e) {
       failed(e);
@@ -101,8 +102,8 @@ public final class Checkpointer {
   }
 
   private void recovered() {
-    if (failing) {
-      failing = false;
+    if (problem.isPresent()) {
+      problem = Optional.empty();
       LOG.info("the checkpoint can be written again");
     }
   }
@@ -110,8 +111,9 @@ public final class Checkpointer {
   @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
   private void failed(IOException e) {
     failures++;
-    if (!failing) {
-      failing = true;
+    boolean repeated = problem.isPresent();
+    problem = Optional.of(e.toString());
+    if (!repeated) {
       LOG.error(
           "the checkpoint cannot be written, shipping goes on: {}. Until this is mended, a restart"
               + " sends lines again",
@@ -132,13 +134,18 @@ public final class Checkpointer {
         generation.id(), generation.path(), generation.key(), generation.head(), positions);
   }
 
+  /** Why writing fails now, if it does. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
   /** How often writing has failed since the start. */
   public long failures() {
     return failures;
   }
 
   /** When a checkpoint was last written, on {@link System#nanoTime}'s scale. */
-  public long lastWriteNanos() {
+  public Optional<Long> lastWriteNanos() {
     return lastWriteNanos;
   }
 }
