@@ -97,9 +97,15 @@ final class Agent {
     CheckpointFile checkpoints = new CheckpointFile(state.checkpoint());
     this.catalog =
         new FileCatalog(
-            inputs, names, state.path(), checkpoints.read().generations(), clock, this::filesChanged);
+            inputs,
+            names,
+            state.path(),
+            checkpoints.read().generations(),
+            clock,
+            this::filesChanged);
     this.checkpointer =
-        new Checkpointer(checkpoints, names, catalog::generations, this::wakePipelines);
+        new Checkpointer(
+            checkpoints, names, catalog::generations, catalog::unresolved, this::wakePipelines);
     for (int i = 0; i < names.size(); i++) {
       outputs.add(output(settings.outputs().get(i), i));
     }

@@ -67,7 +67,7 @@ final class StatusView {
       }
     }
     return new AgentStatus(
-        Version.current(),
+        "dev",
         startedAt,
         clock.instant(),
         settings.inputs().stream().map(this::input).toList(),
@@ -95,10 +95,7 @@ final class StatusView {
           events == null
               ? Counters.NONE
               : new Counters(
-                  events.events(),
-                  events.parseErrors(),
-                  events.truncated(),
-                  events.invalidUtf8()));
+                  events.events(), events.parseErrors(), events.truncated(), events.invalidUtf8()));
     }
     return new InputStatus(input.name(), input.parser(), counters);
   }
@@ -131,9 +128,7 @@ final class StatusView {
 
   private StateStatus stateStatus() {
     Optional<Instant> checkpointed =
-        checkpointer
-            .lastWriteNanos()
-            .map(at -> clock.instant().minusNanos(System.nanoTime() - at));
+        checkpointer.lastWriteNanos().map(at -> clock.instant().minusNanos(System.nanoTime() - at));
     return new StateStatus(
         state.path().toString(), checkpointed, checkpointer.failures(), checkpointer.problem(), 0);
   }

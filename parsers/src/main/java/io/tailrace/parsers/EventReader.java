@@ -359,7 +359,7 @@ public final class EventReader {
       return follower;
     }
     boolean sameStream =
-        frame.unwrap(chunk, lines.from(), lines.feed()) && frame.stream() == stream;
+        frame.unwrap(chunk, lines.from(), lines.feed()) && Arrays.equals(frame.stream(), stream);
     return sameStream ? Follower.JOINS : Follower.ENDS;
   }
 

@@ -1,7 +1,6 @@
 package io.tailrace.agent.pipeline;
 
 import io.tailrace.agent.files.Generation;
-import io.tailrace.agent.files.Position;
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
@@ -33,13 +32,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one output's files from disk to shipper. Everything mutable of the output is here and has one
- * owner, the thread {@code pipeline-<output>}: cursors, read buffer, reader, record, encoder and the
- * open batch. Only two things come from outside, both handed over: the catalog's immutable list of
- * generations, and settled batches through a queue.
+ * Takes one output's files from disk to shipper. Everything mutable of the output is here and has
+ * one owner, the thread {@code pipeline-<output>}: cursors, read buffer, reader, record, encoder
+ * and the open batch. Only two things come from outside, both handed over: the catalog's immutable
+ * list of generations, and settled batches through a queue.
  *
  * <p>Backpressure is not reading: with {@link Options#maxInFlight} batches under way and one full,
- * nothing is read. So memory is the read buffer and {@code maxInFlight + 1} batches, whatever comes.
+ * nothing is read. So memory is the read buffer and {@code maxInFlight + 1} batches, whatever
+ * comes.
  *
  * <p>The thread is never interrupted, for an interrupt closes the file that is being read.
  */
@@ -82,9 +82,9 @@ public final class Pipeline {
   private final LogRecord record = new LogRecord();
   private final ByteBuffer buffer;
   private final ArrayDeque<Batch> free = new ArrayDeque<>();
-  private final ArrayDeque<Shipment> shipments = new ArrayDeque<>();
+  private final ArrayDeque<TrackedBatch> underWay = new ArrayDeque<>();
   private int batches;
-  private @Nullable Shipment open;
+  private @Nullable TrackedBatch open;
 
   private List<Generation> generations = List.of();
   private Map<Generation, Cursor> cursorOf = new HashMap<>();
@@ -184,22 +184,22 @@ public final class Pipeline {
   private boolean takeSettled() {
     boolean any = false;
     for (Batch batch = settled.poll(); batch != null; batch = settled.poll()) {
-      shipmentOf(batch).settled();
+      trackedOf(batch).settled();
       any = true;
     }
     // Positions move in the order of shipping, so they never pass anything unsettled.
-    while (!shipments.isEmpty() && shipments.getFirst().isSettled()) {
-      Shipment done = shipments.removeFirst();
+    while (!underWay.isEmpty() && underWay.getFirst().isSettled()) {
+      TrackedBatch done = underWay.removeFirst();
       done.commit(options.output());
       recycle(done.batch());
     }
     return any;
   }
 
-  private Shipment shipmentOf(Batch batch) {
-    for (Shipment shipment : shipments) {
-      if (shipment.isFor(batch)) {
-        return shipment;
+  private TrackedBatch trackedOf(Batch batch) {
+    for (TrackedBatch tracked : underWay) {
+      if (tracked.isFor(batch)) {
+        return tracked;
       }
     }
     throw new IllegalStateException("a batch was settled that is not under way");
@@ -314,14 +314,14 @@ public final class Pipeline {
     boolean inside = cursor.insideLongLine();
     boolean room = true;
     while (room && reader.next(record)) {
-      Shipment shipment = Objects.requireNonNull(open);
+      TrackedBatch tracked = Objects.requireNonNull(open);
       encoder.encode(
-          record, cursor.source(), base + reader.eventFrom(), readNanos, shipment.batch());
+          record, cursor.source(), base + reader.eventFrom(), readNanos, tracked.batch());
       to = reader.eventTo();
       inside = reader.insideLongLine();
-      shipment.added(cursor, to - reader.eventFrom(), nowNanos);
-      if (shipment.batch().isFull()) {
-        shipment.cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
+      tracked.added(cursor, to - reader.eventFrom(), nowNanos);
+      if (tracked.batch().isFull()) {
+        tracked.cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
         ship();
         room = openBatch();
       }
@@ -370,7 +370,7 @@ public final class Pipeline {
       if (!open.batch().isFull()) {
         return true;
       }
-      if (shipments.size() >= options.maxInFlight()) {
+      if (underWay.size() >= options.maxInFlight()) {
         return false;
       }
       ship();
@@ -383,12 +383,12 @@ public final class Pipeline {
       batch = new Batch(options.batchBytes());
       batches++;
     }
-    open = new Shipment(batch);
+    open = new TrackedBatch(batch);
     return true;
   }
 
   private boolean shipIfDue(long nowNanos) {
-    if (open == null || !open.coversAnything() || shipments.size() >= options.maxInFlight()) {
+    if (open == null || !open.coversAnything() || underWay.size() >= options.maxInFlight()) {
       return false;
     }
     boolean due = nowNanos - open.sinceNanos() >= options.linger().toNanos() || draining;
@@ -400,12 +400,12 @@ public final class Pipeline {
   }
 
   private void ship() {
-    Shipment full = Objects.requireNonNull(open);
-    if (shipments.size() >= options.maxInFlight()) {
+    TrackedBatch full = Objects.requireNonNull(open);
+    if (underWay.size() >= options.maxInFlight()) {
       return;
     }
     open = null;
-    shipments.addLast(full);
+    underWay.addLast(full);
     if (full.batch().isEmpty()) {
       full.settled();
       takeSettled();
@@ -422,7 +422,7 @@ public final class Pipeline {
         nowNanos - drainSinceNanos > DRAIN_QUIET_NANOS
             && nowNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
     return quiet
-        && shipments.isEmpty()
+        && underWay.isEmpty()
         && (open == null || !open.coversAnything())
         && cursors.stream().allMatch(cursor -> cursor.unread() == 0);
   }
@@ -430,7 +430,7 @@ public final class Pipeline {
   /** How long there will be nothing to do if nobody wakes us. */
   private long idleNanos(long nowNanos) {
     long until = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
-    if (open != null && open.coversAnything() && shipments.size() < options.maxInFlight()) {
+    if (open != null && open.coversAnything() && underWay.size() < options.maxInFlight()) {
       until = Math.min(until, open.sinceNanos() + options.linger().toNanos());
     }
     for (Cursor cursor : cursors) {
@@ -462,13 +462,12 @@ public final class Pipeline {
   /** Every file as this output sees it; from any thread. */
   public List<FileProgress> progress() {
     return cursors.stream()
-        .map(
-            cursor ->
-                new FileProgress(
-                    cursor.generation(),
-                    cursor.offset(),
-                    cursor.generation().position(options.output()).offset(),
-                    cursor.deadLetteredBytes()))
+        .map(cursor ->
+            new FileProgress(
+                cursor.generation(),
+                cursor.offset(),
+                cursor.generation().position(options.output()).offset(),
+                cursor.deadLetteredBytes()))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Checkpointer {
   private final CheckpointFile file;
   private final List<String> outputs;
   private final Supplier<List<Generation>> catalog;
+  private final Supplier<List<RememberedGeneration>> unresolved;
   private final Runnable registered;
 
   private Checkpoint written = Checkpoint.EMPTY;
@@ -42,16 +44,19 @@ public final class Checkpointer {
    * Writes nothing yet.
    *
    * @param outputs the outputs' names, by the index that their positions have
+   * @param unresolved what an earlier run knew and this one has not found again yet
    * @param registered is called when generations may be shipped that could not before
    */
   public Checkpointer(
       CheckpointFile file,
       List<String> outputs,
       Supplier<List<Generation>> catalog,
+      Supplier<List<RememberedGeneration>> unresolved,
       Runnable registered) {
     this.file = file;
     this.outputs = List.copyOf(outputs);
     this.catalog = catalog;
+    this.unresolved = unresolved;
     this.registered = registered;
   }
 
@@ -122,7 +127,9 @@ public final class Checkpointer {
   }
 
   private Checkpoint checkpointOf(List<Generation> generations) {
-    return new Checkpoint(generations.stream().map(this::remember).toList());
+    return new Checkpoint(
+        Stream.concat(unresolved.get().stream(), generations.stream().map(this::remember))
+            .toList());
   }
 
   private RememberedGeneration remember(Generation generation) {

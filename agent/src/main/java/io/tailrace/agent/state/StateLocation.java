@@ -53,8 +53,6 @@ public final class StateLocation {
   }
 
   private static List<Path> above(Path directory) {
-    return Stream.iterate(
-            directory, Objects::nonNull, path -> path.getParent())
-        .toList();
+    return Stream.iterate(directory, Objects::nonNull, path -> path.getParent()).toList();
   }
 }

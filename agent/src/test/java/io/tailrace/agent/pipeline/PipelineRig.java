@@ -167,7 +167,7 @@ final class PipelineRig {
 
   /** As after SIGKILL: what is under way is forgotten, the positions are what they were. */
   void restart() {
-    List<RememberedGeneration> remembered = new ArrayList<>();
+    List<RememberedGeneration> remembered = new ArrayList<>(catalog.unresolved());
     for (Generation generation : catalog.generations()) {
       remembered.add(
           new RememberedGeneration(
@@ -233,5 +233,4 @@ final class PipelineRig {
   boolean isDone() {
     return catalog.generations().stream().allMatch(Generation::isSettled);
   }
-
 }

@@ -67,7 +67,7 @@ class PipelineTest {
   @Test
   void positionNeverPassesWhatIsNotSettled() throws IOException {
     rig.holdSettling();
-    rig.append("a.log", lines(0, 150));
+    rig.append("a.log", lines(0, 250));
     rig.turns(10);
     assertThat(rig.shipped()).hasSize(2);
 
@@ -83,7 +83,7 @@ class PipelineTest {
   @Test
   void restartSendsOnlyWhatWasNotSettledAndWithTheSameIds() throws IOException {
     rig.holdSettling();
-    rig.append("a.log", lines(0, 150));
+    rig.append("a.log", lines(0, 250));
     rig.turns(10);
     rig.settle(0);
     rig.turns(1);
@@ -94,7 +94,7 @@ class PipelineTest {
     rig.turns(50);
     rig.wait(Duration.ofSeconds(1));
 
-    assertThat(rig.delivered()).doesNotHaveDuplicates().hasSize(150);
+    assertThat(rig.delivered()).doesNotHaveDuplicates().hasSize(250);
     assertThat(rig.deliveredIds()).containsAll(unsettled);
   }
 
@@ -164,16 +164,16 @@ class PipelineTest {
   @Test
   void rotatedFileIsReadToItsEndBeforeTheNewOne() throws IOException {
     rig.holdSettling();
-    rig.append("a.log", lines(0, 150));
+    rig.append("a.log", lines(0, 250));
     rig.turns(5);
     Files.move(volume.resolve("a.log"), volume.resolve("a.log.1"));
-    rig.append("a.log", lines(150, 300));
+    rig.append("a.log", lines(250, 400));
     rig.turns(5);
     rig.settleAll();
     rig.turns(50);
     rig.wait(Duration.ofSeconds(1));
 
-    assertThat(rig.delivered()).containsExactlyElementsOf(lines(0, 300).lines().toList());
+    assertThat(rig.delivered()).containsExactlyElementsOf(lines(0, 400).lines().toList());
   }
 
   @Test
@@ -192,7 +192,7 @@ class PipelineTest {
 
   @Test
   void truncatedThenGrownPastTheOldOffsetIsReadFromTheStart() throws IOException {
-    String banner = "{\"banner\":\"%s\"}\n".formatted("x".repeat(1_100));
+    String banner = "{\"banner\":\"%s\"}\n".formatted("x".repeat(600)).repeat(2);
     rig.append("a.log", banner + lines(0, 10));
     rig.turns(3);
     rig.wait(Duration.ofSeconds(1));
