@@ -46,6 +46,7 @@ final class DeadLetterDesk {
     if (failures > 0) {
       progress.healthy();
     }
+    batch.deadLettered(record);
     progress.deadLettered(reason);
   }
 
