@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -202,7 +203,8 @@ class ShipperTest {
 
     Shipper shipper = ship(output, batch("a", "b", "c", "poison", "d", "e", "f"));
 
-    settled.take();
+    Batch batch = settled.take();
+    assertThat(IntStream.range(0, batch.count()).filter(batch::isDeadLettered)).containsExactly(3);
     assertThat(deadLetters).containsExactly(letter(3, "poison", "400"));
     assertThat(
             output.requests.stream()
