@@ -22,7 +22,7 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
   }
 
   /** An {@link AnswerReader}. */
-  static HttpResponse read(int status, Map<String, String> headers, InputStream body)
+  public static HttpResponse read(int status, Map<String, String> headers, InputStream body)
       throws IOException {
     return new HttpResponse(status, headers, body.readNBytes(MAX_BODY_BYTES));
   }
