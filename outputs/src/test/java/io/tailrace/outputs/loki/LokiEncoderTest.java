@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import com.sun.management.ThreadMXBean;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Source;
 import io.tailrace.outputs.http.HttpOptions;
@@ -19,6 +20,7 @@ import io.tailrace.parsers.Flag;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Severity;
 import io.tailrace.parsers.ValueKind;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -309,6 +311,37 @@ class LokiEncoderTest {
     }
     for (int i = 0; i < 900; i++) {
       assertThat(labelsOf(i)).containsEntry("a", "v" + i / 30).containsEntry("b", "v" + i % 30);
+    }
+  }
+
+  @Test
+  void encodingMakesNoObjects() {
+    LokiEncoder encoder = encoder("level", "team");
+    LogRecord record =
+        line("x".repeat(250))
+            .level(Severity.INFO)
+            .json("team", "bl\\u0075e")
+            .text("trace_id", "t1")
+            .record();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().threadId();
+    encode(encoder, record, 20_000);
+
+    long before = threads.getThreadAllocatedBytes(thread);
+    encode(encoder, record, 20_000);
+    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+    // Nothing for a record; what asking itself takes is far less than this.
+    assertThat(allocated).isLessThan(20_000);
+  }
+
+  /** Into a batch that has its size already, as the pipeline's have after a while. */
+  private void encode(LokiEncoder encoder, LogRecord record, int times) {
+    for (int i = 0; i < times; i++) {
+      if (batch.isFull()) {
+        batch.clear();
+      }
+      encoder.encode(record, POD, i, NEW_YEAR, batch);
     }
   }
 
