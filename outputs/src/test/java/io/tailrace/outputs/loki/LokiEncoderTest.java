@@ -201,6 +201,22 @@ class LokiEncoderTest {
   }
 
   @Test
+  void whatTheSourceSaysIsNotSaidAgainByTheLine() {
+    List<String> fields = List.of("kubernetes.pod.name", "service.name");
+    LokiOptions options = options(Map.of(), List.of(), fields, LokiLimits.DEFAULT);
+
+    line("x")
+        .text("kubernetes.pod.name", "forged")
+        .text("service.name", "forged")
+        .to(new LokiEncoder(options, streams), POD, batch);
+
+    // metadataOf asserts that no name is there twice.
+    assertThat(metadataOf(0))
+        .containsOnly(
+            entry("filename", "/var/log/pod.log"), entry("kubernetes_pod_name", "shop-1"));
+  }
+
+  @Test
   void twoSpellingsOfOneNameAreShippedOnce() {
     line("x").text("trace_id", "1").text("trace.id", "2").to(encoder(), batch);
 

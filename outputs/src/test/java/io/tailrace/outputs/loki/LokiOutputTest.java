@@ -377,6 +377,21 @@ class LokiOutputTest {
   }
 
   @Test
+  void aUserInTheUrlIsSentAsCredentialsAndNeverShown() throws InterruptedException {
+    output.close();
+    URI withUser = URI.create(loki.url().toString().replace("://", "://me:s3cret@"));
+    use(options(withUser, http(Duration.ofSeconds(20)), Optional.empty(), LokiLimits.DEFAULT));
+    line("x").to(encoder, batch);
+    loki.answerNext(404, "not here");
+    assertUnreachable("is no Loki push API");
+
+    assertThat(send()).isEqualTo(new Delivered());
+
+    assertThat(loki.pushes().getLast().getHeaders().get("Authorization"))
+        .isEqualTo("Basic bWU6czNjcmV0");
+  }
+
+  @Test
   void aUrlWithAPathIsUsedAsItIs() throws InterruptedException {
     output.close();
     URI elsewhere = URI.create(loki.url() + "/elsewhere?token=s3cret");
