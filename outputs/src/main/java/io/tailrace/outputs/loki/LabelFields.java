@@ -1,7 +1,7 @@
 package io.tailrace.outputs.loki;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,35 +34,30 @@ record LabelFields(List<Field> labels, List<Field> metadata) {
     }
   }
 
-  // The spellings of ECS, OpenTelemetry and the common logging libraries.
-  private static final Map<String, List<String>> ALWAYS =
+  private static final List<String> LOOKED_UP = List.of("stream", "trace_id", "span_id");
+
+  // As ECS, OpenTelemetry and the common logging libraries spell them.
+  private static final Map<String, List<String>> SPELLINGS =
       Map.of(
-          "stream", List.of("stream"),
           "trace_id", List.of("trace_id", "trace.id", "traceId", "traceID", "TraceId"),
           "span_id", List.of("span_id", "span.id", "spanId", "spanID", "SpanId"));
 
   static LabelFields of(LokiOptions options) {
-    Set<String> taken = new LinkedHashSet<>(options.labels().keySet());
-    List<Field> labels = new ArrayList<>();
-    for (String field : options.labelFields()) {
-      if (taken.add(LabelNames.ofField(field))) {
-        labels.add(Field.of(field, LabelNames.ofField(field)));
-      }
-    }
+    Set<String> taken = new HashSet<>(options.labels().keySet());
+    List<Field> labels = namedOnce(options.labelFields(), taken);
     // These have their own way into the metadata.
     taken.addAll(List.of(LabelNames.LEVEL, LabelNames.FILENAME, LabelNames.FLAGS));
-    List<Field> metadata = new ArrayList<>();
-    for (String name : List.of("stream", "trace_id", "span_id")) {
-      if (taken.add(name)) {
-        metadata.add(Field.of(name, name));
-      }
-    }
-    for (String field : options.metadataFields()) {
-      if (taken.add(LabelNames.ofField(field))) {
-        metadata.add(Field.of(field, LabelNames.ofField(field)));
-      }
-    }
-    return new LabelFields(List.copyOf(labels), List.copyOf(metadata));
+    List<Field> metadata = new ArrayList<>(namedOnce(LOOKED_UP, taken));
+    metadata.addAll(namedOnce(options.metadataFields(), taken));
+    return new LabelFields(labels, List.copyOf(metadata));
+  }
+
+  /** The fields whose name in Loki is not taken yet; it is then. */
+  private static List<Field> namedOnce(List<String> fields, Set<String> taken) {
+    return fields.stream()
+        .map(field -> Field.of(field, LabelNames.ofField(field)))
+        .filter(field -> taken.add(field.name))
+        .toList();
   }
 
   /** What to look for in a record to fill the slots. */
@@ -72,7 +67,7 @@ record LabelFields(List<Field> labels, List<Field> metadata) {
     all.addAll(metadata);
     for (int slot = 0; slot < all.size(); slot++) {
       Field field = all.get(slot);
-      for (String spelling : ALWAYS.getOrDefault(field.field, List.of(field.field))) {
+      for (String spelling : SPELLINGS.getOrDefault(field.field, List.of(field.field))) {
         wanted.want(spelling, slot);
       }
     }

@@ -128,9 +128,15 @@ final class LokiEncoder implements Encoder {
       metadata.add(FLAGS, FLAG_TEXTS[record.flags()]);
     }
     addUnlabelled(record, own, target);
+    addFurther(record, own);
+  }
+
+  private void addFurther(LogRecord record, SourceStreams own) {
     List<LabelFields.Field> further = fields.metadata();
     for (int i = 0; i < further.size(); i++) {
-      addField(further.get(i), fields.labels().size() + i, record);
+      if (!own.metadataOfSource()[i]) {
+        addField(further.get(i), fields.labels().size() + i, record);
+      }
     }
   }
 
@@ -163,12 +169,9 @@ final class LokiEncoder implements Encoder {
     int lineSize = record.length() == 0 ? 0 : Wire.fieldSize(record.length());
     int size = Wire.fieldSize(timeSize) + lineSize + metadata.size();
 
-    int at = batch.size();
     byte[] target = batch.reserve(Wire.fieldSize(size));
-    target[at++] = Wire.ENTRY;
-    at = Wire.varint(size, target, at);
-    target[at++] = Wire.TIMESTAMP;
-    at = Wire.varint(timeSize, target, at);
+    int at = Wire.header(Wire.ENTRY, size, target, batch.size());
+    at = Wire.header(Wire.TIMESTAMP, timeSize, target, at);
     at = writeTime(seconds, fraction, target, at);
     if (lineSize > 0) {
       at = Wire.field(Wire.LINE, record.bytes(), record.from(), record.to(), target, at);

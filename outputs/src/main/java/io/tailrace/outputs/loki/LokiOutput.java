@@ -12,6 +12,9 @@ import io.tailrace.outputs.Encoder;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Selection;
+import io.tailrace.outputs.http.HttpAnswer;
+import io.tailrace.outputs.http.HttpAnswer.Answered;
+import io.tailrace.outputs.http.HttpAnswer.Failed;
 import io.tailrace.outputs.loki.proto.EntryAdapter;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -114,14 +117,14 @@ public final class LokiOutput implements Output {
   private Delivery push(Selection selection) throws InterruptedException {
     PushBody idle = idleBodies.poll();
     PushBody body = idle == null ? new PushBody() : idle;
-    try {
-      body.build(selection, streams);
-      return classify(http.push(body.bytes(), body.size()), selection);
-    } catch (IOException e) {
-      return new TryAgain(Optional.empty(), reason(e));
-    } finally {
-      idleBodies.add(body);
-    }
+    body.build(selection, streams);
+    HttpAnswer<PushAnswer> answer = http.push(body.bytes(), body.size());
+    // Not after an interrupt: then the client may still be writing it.
+    idleBodies.add(body);
+    return switch (answer) {
+      case Answered<PushAnswer>(PushAnswer pushed) -> classify(pushed, selection);
+      case Failed<PushAnswer>(String reason) -> new TryAgain(Optional.empty(), reason);
+    };
   }
 
   private Delivery classify(PushAnswer answer, Selection selection) {
@@ -134,11 +137,6 @@ public final class LokiOutput implements Output {
           partly.refused().getFirst().reason());
     }
     return delivery;
-  }
-
-  private String reason(IOException e) {
-    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-    return "no answer from " + http.shownUrl() + ": " + e.getClass().getSimpleName() + message;
   }
 
   @Override

@@ -3,10 +3,10 @@ package io.tailrace.outputs.loki;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Reachability.Reached;
 import io.tailrace.outputs.Reachability.Unreachable;
-import java.io.IOException;
+import io.tailrace.outputs.http.HttpAnswer.Answered;
+import io.tailrace.outputs.http.HttpAnswer.Failed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import okhttp3.HttpUrl;
 
 /**
  * Looks whether a Loki is there and would take entries of this tenant with these credentials.
@@ -29,18 +29,16 @@ final class LokiProbe {
   }
 
   Reachability reach() throws InterruptedException {
-    try {
-      return judge(http.push(NOTHING, NOTHING.length));
-    } catch (IOException e) {
-      return new Unreachable(
-          "no answer from %s (%s): is Loki up, and the URL right?"
-              .formatted(http.shownUrl(), e.getClass().getSimpleName()));
-    }
+    return switch (http.push(NOTHING, NOTHING.length)) {
+      case Answered<PushAnswer>(PushAnswer answer) -> judge(answer);
+      case Failed<PushAnswer>(String reason) ->
+          new Unreachable(reason + ": is Loki up, and the URL right?");
+    };
   }
 
   private Reachability judge(PushAnswer answer) throws InterruptedException {
     int status = answer.status();
-    String url = http.shownUrl().toString();
+    String url = http.shownUrl();
     if (answer.text().contains("no org id")) {
       return new Unreachable(url + " wants a tenant: set it");
     }
@@ -59,18 +57,7 @@ final class LokiProbe {
 
   /** Gateways often hide it; then it is just Loki. */
   private String version() throws InterruptedException {
-    String path = http.pushUrl().encodedPath();
-    if (!path.endsWith(LokiOptions.PUSH_PATH)) {
-      return "Loki";
-    }
-    String root = path.substring(0, path.length() - LokiOptions.PUSH_PATH.length());
-    HttpUrl url =
-        http.pushUrl().newBuilder().encodedPath(root + "/loki/api/v1/status/buildinfo").build();
-    try {
-      Matcher version = VERSION.matcher(http.get(url).text());
-      return version.find() ? "Loki " + version.group(1) : "Loki";
-    } catch (IOException e) {
-      return "Loki";
-    }
+    Matcher version = VERSION.matcher(http.buildInfo().orElse(""));
+    return version.find() ? "Loki " + version.group(1) : "Loki";
   }
 }

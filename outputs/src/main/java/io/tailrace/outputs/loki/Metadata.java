@@ -108,8 +108,8 @@ final class Metadata {
     }
     count++;
     counted += pair;
-    bytes[size++] = Wire.METADATA;
-    size = Wire.varint(Wire.fieldSize(name.length) + Wire.fieldSize(end - from), bytes, size);
+    int pairSize = Wire.fieldSize(name.length) + Wire.fieldSize(end - from);
+    size = Wire.header(Wire.METADATA, pairSize, bytes, size);
     size = Wire.field(Wire.NAME, name, 0, name.length, bytes, size);
     size = Wire.field(Wire.VALUE, value, from, end, bytes, size);
   }

@@ -96,17 +96,18 @@ final class PushBody {
   }
 
   private int writeStream(int stream, Selection selection, Streams streams, int at) {
-    plain[at++] = Wire.STREAM;
-    at = Wire.varint(streamSize(stream, streams), plain, at);
     byte[] labels = streams.get(stream).field();
+    at = Wire.header(Wire.STREAM, streamSize(stream, streams), plain, at);
     System.arraycopy(labels, 0, plain, at, labels.length);
-    at += labels.length;
+    return writeEntries(first[stream], selection, at + labels.length);
+  }
+
+  private int writeEntries(int first, Selection selection, int at) {
     Batch batch = selection.batch();
-    int i = first[stream];
+    int i = first;
     while (i != NONE) {
       int from = batch.recordFrom(selection.record(i));
-      int to = batch.recordTo(selection.record(i));
-      i = next[i];
+      int to = from;
       // Neighbours in the batch are copied at once.
       while (i != NONE && batch.recordFrom(selection.record(i)) == to) {
         to = batch.recordTo(selection.record(i));

@@ -2,7 +2,9 @@ package io.tailrace.outputs.loki;
 
 import io.tailrace.outputs.Source;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,7 @@ final class SourceStreams {
   private final boolean[] ofSource;
   private final Target base;
   private final Metadata.Start metadata;
+  private final boolean[] metadataOfSource;
 
   SourceStreams(
       Source source, LokiOptions options, LabelFields fields, Streams streams, Metadata scratch) {
@@ -41,6 +44,7 @@ final class SourceStreams {
     this.labels = stream == null ? streams.get(0).labels() : own;
     this.base = target(stream == null ? streams.get(0) : stream, false);
     this.metadata = metadataOf(source, scratch);
+    this.metadataOfSource = metadataOfSource(source);
   }
 
   /** Room for the streams there may be, and as many sets that found no room. */
@@ -105,6 +109,21 @@ final class SourceStreams {
   /** The path and the source's fields, as far as they are not labels. */
   Metadata.Start metadata() {
     return metadata;
+  }
+
+  private boolean[] metadataOfSource(Source source) {
+    Set<String> names = new HashSet<>(labels.keySet());
+    source.fields().keySet().forEach(field -> names.add(LabelNames.ofField(field)));
+    boolean[] own = new boolean[fields.metadata().size()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = names.contains(fields.metadata().get(i).name());
+    }
+    return own;
+  }
+
+  /** Whether a metadata field's name is a label or metadata of the source already. */
+  boolean[] metadataOfSource() {
+    return metadataOfSource;
   }
 
   /** Whether a label field's value comes from the source. */

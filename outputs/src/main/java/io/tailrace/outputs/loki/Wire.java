@@ -59,11 +59,16 @@ final class Wire {
     return 1 + varintSize(length) + length;
   }
 
+  /** Writes the tag and length of a field and returns the index after them. */
+  static int header(byte tag, int length, byte[] target, int at) {
+    target[at] = tag;
+    return varint(length, target, at + 1);
+  }
+
   /** Writes a field with a length and returns the index after it. */
   static int field(byte tag, byte[] content, int from, int to, byte[] target, int at) {
-    target[at++] = tag;
-    at = varint(to - from, target, at);
-    System.arraycopy(content, from, target, at, to - from);
-    return at + to - from;
+    int contentAt = header(tag, to - from, target, at);
+    System.arraycopy(content, from, target, contentAt, to - from);
+    return contentAt + to - from;
   }
 }
