@@ -3,7 +3,9 @@ package io.tailrace.agent.demo;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Holds every record found in the destination against what was written, event by event.
@@ -64,6 +66,12 @@ final class Audit {
 
   Tally total() {
     return tallies.values().stream().reduce(new Tally(0, 0, 0, 0), Tally::plus);
+  }
+
+  /** The number of the first event of a log of which there is no record. */
+  OptionalInt firstLost(SampleLog log) {
+    byte[] times = timesFound.getOrDefault(log, new byte[0]);
+    return IntStream.range(1, times.length).filter(number -> times[number] == 0).findFirst();
   }
 
   /** Records that are no event that was written, such as a part of a stack trace on its own. */

@@ -20,13 +20,7 @@ final class Report {
     lines.addAll(latency());
     lines.addAll(throughput());
     lines.add(agent());
-    if (outcome.audit().strangers() > 0) {
-      lines.add(
-          fact(
-              "strangers",
-              count(outcome.audit().strangers())
-                  + " documents are no event that was written, such as a part of a stack trace"));
-    }
+    lines.addAll(faults());
     return lines;
   }
 
@@ -80,33 +74,49 @@ final class Report {
     return rows;
   }
 
+  private List<String> faults() {
+    var lines = new ArrayList<String>();
+    for (SampleLog log : SampleLog.values()) {
+      outcome
+          .audit()
+          .firstLost(log)
+          .ifPresent(
+              number -> lines.add(fact("lost", "first of " + log.file() + ": event " + number)));
+    }
+    if (outcome.audit().strangers() > 0) {
+      lines.add(
+          fact(
+              "strangers",
+              count(outcome.audit().strangers())
+                  + " documents are no event that was written, such as a part of a stack trace"));
+    }
+    return lines;
+  }
+
   private List<String> latency() {
-    return outcome
-        .latencies()
-        .map(known -> {
-          var lines = new ArrayList<String>();
-          lines.add(
-              fact(
-                  "latency",
-                  "p50 %d ms, p99 %d ms: from a line written to its document safe on the server's disk,"
-                      .formatted(known.p50().toMillis(), known.p99().toMillis())));
-          lines.add(
-              fact(
-                  "",
-                  "seen by looking every 100 ms (so up to 100 ms too much), over "
-                      + count(known.count())
-                      + " events"));
-          outcome
-              .downtime()
-              .ifPresent(time ->
-                  lines.add(
-                      fact(
-                          "",
-                          "that did not meet the outage; the longest that did waited "
-                              + seconds(known.longest()))));
-          return List.copyOf(lines);
-        })
-        .orElse(List.of(fact("latency", "not measured: this destination does not tell when")));
+    if (outcome.latencies().isEmpty()) {
+      return List.of(fact("latency", "not measured: this destination does not tell when"));
+    }
+    Latencies.Summary known = outcome.latencies().get();
+    var lines = new ArrayList<String>();
+    lines.add(
+        fact(
+            "latency",
+            "p50 %,d ms, p99 %,d ms from a line written to its document safe on the server's disk"
+                .formatted(known.p50().toMillis(), known.p99().toMillis())));
+    lines.add(
+        fact(
+            "",
+            "(seen by looking every 100 ms, so up to that much too long), over the %s events"
+                .formatted(count(known.count()))));
+    lines.add(
+        fact(
+            "",
+            outcome.downtime().isPresent()
+                ? "that did not meet the crash; of those that did, the longest waited "
+                    + seconds(known.longest())
+                : "of the whole run; the longest took " + seconds(known.longest())));
+    return lines;
   }
 
   private List<String> throughput() {

@@ -17,7 +17,7 @@ final class Timeline {
   /**
    * @param written events, at that time
    * @param bytes written, at that time
-   * @param stored records the destination had safe, at that time; the last known if it was down
+   * @param stored records the destination had safe, at that time; the most ever known if it was down
    */
   record Look(Instant time, long written, long bytes, long stored) {
     long backlog() {
@@ -30,7 +30,9 @@ final class Timeline {
    */
   Look add(Instant time, Written written, OptionalLong stored) {
     long last = looks.isEmpty() ? 0 : looks.getLast().stored();
-    var look = new Look(time, written.events(), written.bytes(), stored.orElse(last));
+    // A server that has just been started counts fewer until its shards are recovered.
+    long safe = Math.max(last, stored.orElse(last));
+    var look = new Look(time, written.events(), written.bytes(), safe);
     looks.add(look);
     return look;
   }
