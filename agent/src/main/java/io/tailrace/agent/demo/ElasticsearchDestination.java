@@ -2,7 +2,9 @@ package io.tailrace.agent.demo;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,10 +154,14 @@ final class ElasticsearchDestination implements Destination {
     return credentials;
   }
 
+  private static String base64(String key) {
+    return Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static Map<String, String> headers(Map<String, String> credentials) {
     String key = credentials.get("TAILRACE_ELASTICSEARCH_API_KEY");
     if (key != null) {
-      return Map.of("Authorization", "ApiKey " + key);
+      return Map.of("Authorization", "ApiKey " + (key.contains(":") ? base64(key) : key));
     }
     String username = credentials.get("TAILRACE_ELASTICSEARCH_USERNAME");
     return username == null

@@ -17,7 +17,8 @@ final class Timeline {
   /**
    * @param written events, at that time
    * @param bytes written, at that time
-   * @param stored records the destination had safe, at that time; the most ever known if it was down
+   * @param stored records the destination had safe, at that time; the most ever known if it was
+   *     down
    */
   record Look(Instant time, long written, long bytes, long stored) {
     long backlog() {
