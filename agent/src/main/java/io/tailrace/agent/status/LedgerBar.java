@@ -56,6 +56,9 @@ final class LedgerBar {
 
   /** {@code 12 MB of 40 MB delivered, 28 MB waiting}. */
   static String words(Ledger ledger) {
+    if (ledger.writtenBytes() == 0) {
+      return "nothing written yet";
+    }
     var words = new StringBuilder();
     words.append(Wording.bytes(ledger.deliveredBytes())).append(" of ");
     words.append(Wording.bytes(ledger.writtenBytes())).append(" delivered");

@@ -1,5 +1,6 @@
 package io.tailrace.agent.status;
 
+import io.tailrace.outputs.ShipperStatus;
 import io.tailrace.outputs.ShipperStatus.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,21 +66,25 @@ final class StatusPage {
       writeState(status, output.shipper().state(), html);
       LedgerBar.draw(output.total(), html);
       writeLedger(output.total(), html);
-      html.markup("<dl>");
-      var shipper = output.shipper();
-      long rate = throughput.bytesPerSecond(status, output);
-      writeNumber("throughput", Wording.bytes(rate) + "/s", "", html);
-      writeNumber("records delivered", Wording.grouped(shipper.recordsDelivered()), "", html);
-      long deadLetters = shipper.recordsDeadLettered();
-      String alarm = deadLetters > 0 ? "dead" : "";
-      writeNumber("dead letters", Wording.grouped(deadLetters), alarm, html);
-      writeNumber("requests", Wording.grouped(shipper.attempts()), "", html);
-      writeNumber("retries", Wording.grouped(shipper.retries()), "", html);
-      writeNumber("in flight", Wording.grouped(shipper.batchesInFlight()), "", html);
-      String last = shipper.lastDelivery().map(at -> age(status, at) + " ago").orElse("never");
-      writeNumber("last delivery", last, "", html);
-      html.markup("</dl></section>\n");
+      writeNumbers(status, output, html);
+      html.markup("</section>\n");
     }
+  }
+
+  private void writeNumbers(AgentStatus status, OutputStatus output, Html html) {
+    ShipperStatus shipper = output.shipper();
+    long rate = throughput.bytesPerSecond(status, output);
+    long deadLetters = shipper.recordsDeadLettered();
+    String last = shipper.lastDelivery().map(at -> age(status, at) + " ago").orElse("never");
+    html.markup("<dl>");
+    writeNumber("throughput", Wording.bytes(rate) + "/s", "", html);
+    writeNumber("records delivered", Wording.grouped(shipper.recordsDelivered()), "", html);
+    writeNumber("dead letters", Wording.grouped(deadLetters), deadLetters > 0 ? "dead" : "", html);
+    writeNumber("requests", Wording.grouped(shipper.attempts()), "", html);
+    writeNumber("retries", Wording.grouped(shipper.retries()), "", html);
+    writeNumber("in flight", Wording.grouped(shipper.batchesInFlight()), "", html);
+    writeNumber("last delivery", last, "", html);
+    html.markup("</dl>");
   }
 
   private static void writeState(AgentStatus status, State state, Html html) {
@@ -138,16 +143,15 @@ final class StatusPage {
     }
     html.markup("</p>");
     file.ledgers()
-        .forEach((output, ledger) -> {
-          html.markup("<div class=shipped>");
-          if (namesOutputs) {
-            html.markup("<span class=quiet>").text(output).markup("</span>");
-          }
-          LedgerBar.draw(ledger, html);
-          writeLedger(ledger, html);
-          html.markup("</div>");
-        });
+        .forEach((output, ledger) -> writeShipped(namesOutputs ? output : "", ledger, html));
     html.markup("</section>\n");
+  }
+
+  private static void writeShipped(String output, Ledger ledger, Html html) {
+    html.markup("<div class=shipped><span class=quiet>").text(output).markup("</span>");
+    LedgerBar.draw(ledger, html);
+    writeLedger(ledger, html);
+    html.markup("</div>");
   }
 
   private static void writeInputs(List<InputStatus> inputs, Html html) {

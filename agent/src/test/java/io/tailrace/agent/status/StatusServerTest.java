@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailrace.agent.logging.LogFormat;
+import io.tailrace.agent.logging.Logging;
 import io.tailrace.outputs.ShipperStatus.State;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.event.Level;
 
 @Timeout(60)
 class StatusServerTest {
@@ -221,11 +226,20 @@ class StatusServerTest {
             },
             () -> liveness);
 
-    HttpResponse<String> answer = get("/metrics");
+    var logged = new ByteArrayOutputStream();
+    var target = new PrintStream(logged, false, UTF_8);
 
-    assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).doesNotContain("secret");
-    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    try (var logging = Logging.configure(Level.INFO, LogFormat.TEXT, target)) {
+      assertThat(logging).isNotNull();
+      HttpResponse<String> answer = get("/metrics");
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).doesNotContain("secret");
+      assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+    assertThat(logged.toString(UTF_8))
+        .contains(" ERROR status: cannot answer a request")
+        .contains("    IllegalStateException: secret detail");
   }
 
   @Test
@@ -249,13 +263,18 @@ class StatusServerTest {
   @Test
   void afterCloseNobodyListensAndNoThreadIsLeft() throws Exception {
     assertThat(get("/").statusCode()).isEqualTo(200);
+    long before = dispatcherThreads();
 
     server.close();
 
     assertThatThrownBy(() -> connect().close()).isInstanceOf(IOException.class);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("HTTP-Dispatcher"));
+    assertThat(dispatcherThreads()).isEqualTo(before - 1);
+  }
+
+  private static long dispatcherThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("HTTP-Dispatcher"))
+        .count();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
