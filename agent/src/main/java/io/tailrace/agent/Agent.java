@@ -1,5 +1,7 @@
 package io.tailrace.agent;
 
+import io.tailrace.agent.cli.ExitCode;
+import io.tailrace.agent.cli.VersionCommand;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.PathGlob;
@@ -48,15 +50,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-
-  /** Everything that was written is delivered or dead-lettered. */
-  static final int DRAINED = 0;
-
-  /** A bug, or a start that was not possible. */
-  static final int FAILED = 1;
-
-  /** Ended with something left, which is kept. */
-  static final int DATA_LEFT = 3;
 
   /** How often an ending agent looks whether it is done. */
   private static final long DRAIN_LOOK_MILLIS = 20;
@@ -180,7 +173,8 @@ final class Agent {
       return Optional.empty();
     }
     StatusView view =
-        new StatusView(settings, startedAt, clock, state, catalog, checkpointer, outputs);
+        new StatusView(
+            settings, VersionCommand.version(), startedAt, clock, state, catalog, checkpointer, outputs);
     return Optional.of(
         StatusServer.start(settings.statusAddress().get(), view::status, view::liveness));
   }
@@ -195,7 +189,7 @@ final class Agent {
       threads.start("pipeline-" + output.name(), output.pipeline()::run);
     }
     return switch (ends.take()) {
-      case End.Signalled signalled -> drain();
+      case End.Signalled _ -> drain();
       case End.Bug bug -> fail(bug);
     };
   }
@@ -232,7 +226,7 @@ final class Agent {
         bug.thread(),
         bug.cause());
     stop();
-    return FAILED;
+    return ExitCode.FAILED;
   }
 
   private int drain() throws InterruptedException {
@@ -290,7 +284,7 @@ final class Agent {
     }
     if (left.isEmpty()) {
       LOG.info("ended: everything is delivered");
-      return DRAINED;
+      return ExitCode.OK;
     }
     LOG.warn(
         "ended because {}, with bytes left to ship: {}. They stay in their files and are shipped"
@@ -298,6 +292,6 @@ final class Agent {
         why,
         left,
         state.checkpoint());
-    return DATA_LEFT;
+    return ExitCode.DATA_LEFT;
   }
 }

@@ -6,28 +6,37 @@ import io.tailrace.agent.settings.LokiSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.settings.StdoutSettings;
 import io.tailrace.outputs.Output;
+import io.tailrace.outputs.console.FileOutput;
+import io.tailrace.outputs.console.StdoutOutput;
+import io.tailrace.outputs.elasticsearch.ElasticsearchOptions;
+import io.tailrace.outputs.elasticsearch.ElasticsearchOutput;
+import io.tailrace.outputs.elasticsearch.Target;
 import io.tailrace.outputs.loki.LokiLimits;
 import io.tailrace.outputs.loki.LokiOptions;
 import io.tailrace.outputs.loki.LokiOutput;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /** Makes an output of its settings. */
 final class OutputFactory {
   private OutputFactory() {}
 
   /**
-   * Makes the output; nothing is sent or opened yet.
+   * Makes the output; nothing is sent yet.
    *
    * @throws IllegalArgumentException when a file it needs, such as a certificate, cannot be used;
    *     the message names it
    */
   static Output create(OutputSettings settings, InstantSource clock) {
     return switch (settings) {
-      case ElasticsearchSettings elasticsearch ->
-          throw new IllegalArgumentException(elasticsearch.name());
+      case ElasticsearchSettings elasticsearch -> elasticsearch(elasticsearch, clock);
       case LokiSettings loki -> loki(loki, clock);
-      case StdoutSettings stdout -> throw new IllegalArgumentException(stdout.name());
-      case FileSettings file -> throw new IllegalArgumentException(file.name());
+      case StdoutSettings stdout -> stdout(stdout);
+      case FileSettings file -> new FileOutput(file.name(), file.path());
     };
   }
 
@@ -41,8 +50,40 @@ final class OutputFactory {
     };
   }
 
+  private static Output elasticsearch(ElasticsearchSettings settings, InstantSource clock) {
+    Target target =
+        settings
+            .index()
+            .<Target>map(Target.Index::new)
+            .orElseGet(
+                () -> new Target.DataStream("logs", settings.dataset(), settings.namespace()));
+    return new ElasticsearchOutput(
+        new ElasticsearchOptions(
+            settings.name(),
+            settings.http().urls(),
+            settings.http().options(),
+            target,
+            settings.gzipLevel(),
+            settings.pipeline(),
+            settings.template(),
+            settings.batching().inFlight()),
+        clock);
+  }
+
   private static Output loki(LokiSettings settings, InstantSource clock) {
-    LokiSettings.Limits limits = settings.limits();
+    LokiSettings.Limits wanted = settings.limits();
+    LokiLimits usual = LokiLimits.DEFAULT;
+    LokiLimits limits =
+        new LokiLimits(
+            wanted.maxLine().toInt(),
+            wanted.maxAge(),
+            wanted.maxFuture(),
+            wanted.maxLabels(),
+            usual.maxLabelNameLength(),
+            usual.maxLabelValueLength(),
+            usual.maxMetadataBytes(),
+            usual.maxMetadataEntries(),
+            wanted.maxStreams());
     return new LokiOutput(
         new LokiOptions(
             settings.name(),
@@ -53,7 +94,29 @@ final class OutputFactory {
             settings.metadataFields(),
             settings.tenant(),
             settings.batching().inFlight(),
-            LokiLimits.DEFAULT),
+            limits),
         clock);
+  }
+
+  private static Output stdout(StdoutSettings settings) {
+    // Not System.out, which keeps its errors to itself.
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    boolean terminal = isTerminal();
+    boolean pretty =
+        switch (settings.format()) {
+          case AUTO -> terminal;
+          case NDJSON -> false;
+          case PRETTY -> true;
+        };
+    // https://no-color.org
+    boolean colour = terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    return pretty
+        ? StdoutOutput.pretty(settings.name(), out, ZoneId.systemDefault(), colour)
+        : StdoutOutput.ndjson(settings.name(), out);
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

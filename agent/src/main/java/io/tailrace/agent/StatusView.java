@@ -32,6 +32,7 @@ final class StatusView {
   private static final long STUCK_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final AgentSettings settings;
+  private final String version;
   private final Instant startedAt;
   private final long startedNanos = System.nanoTime();
   private final InstantSource clock;
@@ -42,6 +43,7 @@ final class StatusView {
 
   StatusView(
       AgentSettings settings,
+      String version,
       Instant startedAt,
       InstantSource clock,
       StateDirectory state,
@@ -49,6 +51,7 @@ final class StatusView {
       Checkpointer checkpointer,
       List<RunningOutput> outputs) {
     this.settings = settings;
+    this.version = version;
     this.startedAt = startedAt;
     this.clock = clock;
     this.state = state;
@@ -67,7 +70,7 @@ final class StatusView {
       }
     }
     return new AgentStatus(
-        "dev",
+        version,
         startedAt,
         clock.instant(),
         settings.inputs().stream().map(this::input).toList(),

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
     synopsisHeading = "%nUsage: ",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:always"})
-final class VersionCommand implements Callable<Integer> {
+public final class VersionCommand implements Callable<Integer> {
   /** Maven puts it into the jar. */
   private static final String POM = "/META-INF/maven/io.tailrace/tailrace-agent/pom.properties";
 
@@ -41,7 +41,7 @@ final class VersionCommand implements Callable<Integer> {
   }
 
   /** The version in the jar; classes that are in no jar are somebody's work in progress. */
-  static String version() throws IOException {
+  public static String version() throws IOException {
     try (InputStream in = VersionCommand.class.getResourceAsStream(POM)) {
       if (in == null) {
         return "development";

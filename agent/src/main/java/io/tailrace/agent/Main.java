@@ -1,0 +1,59 @@
+package io.tailrace.agent;
+
+import io.tailrace.agent.cli.ExitCode;
+import io.tailrace.agent.cli.Surroundings;
+import io.tailrace.agent.cli.TailraceCommand;
+import io.tailrace.agent.demo.DemoCommand;
+import io.tailrace.agent.logging.LogFormat;
+import io.tailrace.agent.logging.Logging;
+import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.outputs.Output;
+import io.tailrace.outputs.Reachability;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import org.slf4j.event.Level;
+
+/** The program: {@code tailrace --help} lists its commands. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command; its exit code is the process's. */
+  public static void main(String[] arguments) {
+    Surroundings surroundings = Surroundings.ofProcess();
+    int exitCode =
+        TailraceCommand.commandLine(
+                surroundings, settings -> run(settings, surroundings.err()), Main::reach)
+            .addSubcommand(new DemoCommand())
+            .execute(arguments);
+    System.exit(exitCode);
+  }
+
+  private static int run(AgentSettings settings, PrintStream err) throws InterruptedException {
+    Level level = Level.valueOf(settings.logLevel().name());
+    LogFormat format =
+        switch (settings.logFormat()) {
+          case TEXT -> LogFormat.TEXT;
+          case JSON -> LogFormat.JSON;
+        };
+    try (Logging _ = Logging.configure(level, format, err)) {
+      Agent agent;
+      try {
+        agent = new Agent(settings);
+      } catch (IOException | IllegalArgumentException e) {
+        err.println("tailrace: " + e.getMessage());
+        return ExitCode.FAILED;
+      }
+      return agent.run();
+    }
+  }
+
+  private static Reachability reach(OutputSettings settings) throws InterruptedException {
+    try (Output output = OutputFactory.create(settings, InstantSource.system())) {
+      return output.reach();
+    } catch (IllegalArgumentException e) {
+      return new Reachability.Unreachable(String.valueOf(e.getMessage()));
+    }
+  }
+}
