@@ -174,7 +174,14 @@ final class Agent {
     }
     StatusView view =
         new StatusView(
-            settings, VersionCommand.version(), startedAt, clock, state, catalog, checkpointer, outputs);
+            settings,
+            VersionCommand.version(),
+            startedAt,
+            clock,
+            state,
+            catalog,
+            checkpointer,
+            outputs);
     return Optional.of(
         StatusServer.start(settings.statusAddress().get(), view::status, view::liveness));
   }

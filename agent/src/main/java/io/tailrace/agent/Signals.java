@@ -6,7 +6,6 @@ import sun.misc.Signal;
  * SIGTERM and SIGINT as calls. A shutdown hook would do for the first signal, but not for a second
  * one, nor could it choose the exit code.
  */
-@SuppressWarnings("sunapi") // The platform has no other way to handle a signal.
 final class Signals {
   private Signals() {}
 

@@ -353,8 +353,7 @@ public final class FileCatalog {
       Optional<FoundFile> found = same.or(() -> scanner.findRenamed(known));
       found
           .filter(file -> !tracked.containsKey(file.key()))
-          .ifPresent(
-              file -> adopt(file, nowNanos, channel -> opener.resume(known, file, channel)));
+          .ifPresent(file -> adopt(file, nowNanos, channel -> opener.resume(known, file, channel)));
       if (found.isPresent() && tracked.containsKey(found.get().key())) {
         unknown.remove(found.get());
       } else {
