@@ -37,8 +37,6 @@ public final class EventReader {
   /** More lines than this are no stack trace; the rest begins a new event. */
   static final int MAX_LINES = 1_000;
 
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   /** What to make of the end of a chunk, when nothing has followed it for a while. */
   public enum Flush {
     /** More may come: hold back the last event if a further line could belong to it. */
@@ -122,7 +120,7 @@ public final class EventReader {
     if (insideLongLine) {
       passRestOfLongLine();
     } else if (beginning == Beginning.OF_FILE) {
-      passByteOrderMark();
+      position = Utf8.afterByteOrderMark(chunk, from, to);
     }
   }
 
@@ -183,14 +181,6 @@ public final class EventReader {
     int feed = LineSplitter.indexOfLineFeed(chunk, position, end);
     insideLongLine = feed < 0;
     position = insideLongLine ? end : feed + 1;
-  }
-
-  private void passByteOrderMark() {
-    int length = BYTE_ORDER_MARK.length;
-    if (end - position >= length
-        && Arrays.equals(chunk, position, position + length, BYTE_ORDER_MARK, 0, length)) {
-      position += length;
-    }
   }
 
   /** Moves to the next line that holds anything and may be looked at. */
@@ -306,18 +296,24 @@ public final class EventReader {
   /** Whether the wrapped line holds nothing; it is passed over like a blank line. */
   private boolean isPassedOver() {
     payloads.cutTo(0);
-    payloads.append(frame, lines.feed() - lines.from());
+    takePiece();
     if (frame.isPartial() || !LineSplitter.isBlank(payloads.text(), 0, payloads.length())) {
       return false;
     }
-    position = lines.next();
+    position = next;
     return true;
+  }
+
+  private void takePiece() {
+    payloads.append(frame, lines.feed() - lines.from());
+    next = lines.next();
+    open = !lines.isClosed();
   }
 
   /** An event whose first piece is in {@link #payloads} already. */
   private boolean wrappedEvent(LogRecord record) {
     takeFrame();
-    takeLine();
+    lineCount = 1;
     Follower follower = restOfWrappedLine();
     if (follower != Follower.UNKNOWN && mayGoOn(payloads.text(), 0, payloads.length())) {
       follower = Follower.JOINS;
@@ -348,9 +344,7 @@ public final class EventReader {
         return follower;
       }
       partial = frame.isPartial();
-      payloads.append(frame, lines.feed() - lines.from());
-      next = lines.next();
-      open = !lines.isClosed();
+      takePiece();
     }
     return Follower.ENDS;
   }
@@ -375,9 +369,7 @@ public final class EventReader {
     int nextBefore = next;
     boolean openBefore = open;
     payloads.appendLineFeed();
-    payloads.append(frame, lines.feed() - lines.from());
-    next = lines.next();
-    open = !lines.isClosed();
+    takePiece();
     if (restOfWrappedLine() == Follower.UNKNOWN) {
       return Follower.UNKNOWN;
     }

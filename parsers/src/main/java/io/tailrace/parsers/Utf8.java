@@ -1,5 +1,7 @@
 package io.tailrace.parsers;
 
+import java.util.Arrays;
+
 /** UTF-8 as bytes: whether it is valid, and what is put in its place where it is not. */
 final class Utf8 {
   /** Repairing makes a text at most this many times longer: U+FFFD takes three bytes. */
@@ -8,7 +10,18 @@ final class Utf8 {
   /** What {@link #sequence} answers for bytes that are no character. */
   private static final int INVALID = 0;
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private Utf8() {}
+
+  /** Index after the byte order mark, if the text begins with one. */
+  static int afterByteOrderMark(byte[] bytes, int from, int to) {
+    int length = BYTE_ORDER_MARK.length;
+    boolean marked =
+        to - from >= length
+            && Arrays.equals(bytes, from, from + length, BYTE_ORDER_MARK, 0, length);
+    return marked ? from + length : from;
+  }
 
   /** Whether {@code bytes[from, to)} is valid UTF-8. */
   static boolean isValid(byte[] bytes, int from, int to) {

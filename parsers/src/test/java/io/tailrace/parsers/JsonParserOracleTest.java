@@ -38,7 +38,7 @@ class JsonParserOracleTest {
 
   @Test
   void generatedAndMutatedDocumentsAreJudgedAsJacksonDoes() {
-    int runs = 60_000;
+    int runs = 20_000;
     Seeds.each(
         1,
         runs,
