@@ -8,8 +8,12 @@ package io.tailrace.parsers;
  * blank line or one that begins with a brace: those always end an event.
  */
 interface ContinuationRule {
-  /** A new event begins with this line. */
-  void begin(byte[] bytes, int from, int to);
+  /**
+   * A new event begins with this line.
+   *
+   * @return whether a further line could belong to it
+   */
+  boolean begin(byte[] bytes, int from, int to);
 
   /** Whether this line belongs to the event too. */
   boolean joins(byte[] bytes, int from, int to);

@@ -29,7 +29,9 @@ enum EcsRoot {
   private static final int LONGEST = 10;
   private static final EcsRoot[] ALL = values();
 
+  @SuppressWarnings("ImmutableEnumChecker") // Never written to.
   private final byte[] valueName;
+
   private final int length;
 
   EcsRoot(String valueName) {

@@ -240,8 +240,7 @@ public final class EventReader {
   private boolean plainEvent(LogRecord record) {
     int to = lines.to();
     takeLine();
-    if (chunk[eventFrom] != '{') {
-      rule.begin(chunk, eventFrom, to);
+    if (mayGoOn(chunk, eventFrom, to)) {
       Follower follower = plainFollower();
       while (follower == Follower.JOINS) {
         to = lines.to();
@@ -269,6 +268,10 @@ public final class EventReader {
       return follower;
     }
     return canContinue(chunk, lines.from(), lines.to()) ? Follower.JOINS : Follower.ENDS;
+  }
+
+  private boolean mayGoOn(byte[] bytes, int from, int to) {
+    return to > from && bytes[from] != '{' && rule.begin(bytes, from, to);
   }
 
   private boolean canContinue(byte[] bytes, int from, int to) {
@@ -316,8 +319,7 @@ public final class EventReader {
     takeFrame();
     takeLine();
     Follower follower = restOfWrappedLine();
-    if (follower != Follower.UNKNOWN && payloads.length() > 0 && payloads.text()[0] != '{') {
-      rule.begin(payloads.text(), 0, payloads.length());
+    if (follower != Follower.UNKNOWN && mayGoOn(payloads.text(), 0, payloads.length())) {
       follower = Follower.JOINS;
       while (follower == Follower.JOINS) {
         follower = joinWrappedLine();
@@ -359,7 +361,7 @@ public final class EventReader {
       return follower;
     }
     boolean sameStream =
-        frame.unwrap(chunk, lines.from(), lines.feed()) && frame.stream() == stream;
+        frame.unwrap(chunk, lines.from(), lines.feed()) && Arrays.equals(frame.stream(), stream);
     return sameStream ? Follower.JOINS : Follower.ENDS;
   }
 

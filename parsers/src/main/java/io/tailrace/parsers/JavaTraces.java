@@ -39,8 +39,9 @@ final class JavaTraces implements ContinuationRule {
   private boolean traceBegan;
 
   @Override
-  public void begin(byte[] bytes, int from, int to) {
+  public boolean begin(byte[] bytes, int from, int to) {
     traceBegan = isExceptionHeader(bytes, from, to);
+    return true;
   }
 
   @Override

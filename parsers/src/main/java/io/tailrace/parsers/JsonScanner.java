@@ -127,8 +127,8 @@ final class JsonScanner {
       value = Math.min(value * 10 + (bytes[k] - '0'), MAX_EXPONENT + 1);
     }
     // The point stands after the integer digits, so these count as powers of ten too.
-    int power = negative ? value : value + integerDigits - 1;
-    return power > MAX_EXPONENT ? INVALID : i;
+    boolean tooLarge = !negative && value + integerDigits - 1 > MAX_EXPONENT;
+    return tooLarge ? INVALID : i;
   }
 
   private static int skipDigits(byte[] bytes, int from, int to) {
@@ -177,18 +177,18 @@ final class JsonScanner {
    * @param depth how many objects and arrays it stands in
    */
   static int container(byte[] bytes, int from, int to, int depth) {
-    long objects = 0; // Bit 0 says whether the innermost open container is an object.
+    long objects = 0; // One bit for each open container, the innermost lowest: is it an object?
     int open = 0;
     int i = from;
     while (true) {
-      // Here a value begins at i.
-      byte b = i < to ? bytes[i] : 0;
-      if (b == '{' || b == '[') {
+      // A value begins at i.
+      boolean object = bytes[i] == '{';
+      if (object || bytes[i] == '[') {
         if (depth + ++open > MAX_DEPTH) {
           return INVALID;
         }
-        objects = objects << 1 | (b == '{' ? 1 : 0);
-        i = firstMember(bytes, i + 1, to, b == '{');
+        objects = objects << 1 | (object ? 1 : 0);
+        i = firstMember(bytes, i + 1, to, object);
         if (i == INVALID) {
           return INVALID;
         }
@@ -196,35 +196,40 @@ final class JsonScanner {
           continue;
         }
       } else {
-        i = i < to ? scalar(bytes, i, to) : INVALID;
-        if (i == INVALID) {
-          return INVALID;
-        }
-        i = skipBlanks(bytes, i, to);
+        i = scalar(bytes, i, to);
       }
-      // Here a value has ended: containers close, or a comma brings the next one.
-      while (i < to && isClosing(bytes[i])) {
-        if ((bytes[i] == '}') != ((objects & 1) == 1)) {
-          return INVALID;
-        }
+      // A value ended before i, or its container closes at i.
+      i = i == INVALID ? to : skipBlanks(bytes, i, to);
+      while (i < to && bytes[i] == closing(objects)) {
         objects >>>= 1;
-        i++;
         if (--open == 0) {
-          return i;
+          return i + 1;
         }
-        i = skipBlanks(bytes, i, to);
+        i = skipBlanks(bytes, i + 1, to);
       }
-      if (i >= to || bytes[i] != ',') {
+      i = nextMember(bytes, i, to, isObject(objects));
+      if (i == INVALID) {
         return INVALID;
       }
-      i = skipBlanks(bytes, i + 1, to);
-      if ((objects & 1) == 1) {
-        i = name(bytes, i, to);
-        if (i == INVALID) {
-          return INVALID;
-        }
-      }
     }
+  }
+
+  private static boolean isObject(long objects) {
+    return (objects & 1) == 1;
+  }
+
+  private static byte closing(long objects) {
+    return (byte) (isObject(objects) ? '}' : ']');
+  }
+
+  /** Index of the value after the comma at {@code from}. */
+  private static int nextMember(byte[] bytes, int from, int to, boolean object) {
+    if (from >= to || bytes[from] != ',') {
+      return INVALID;
+    }
+    int i = skipBlanks(bytes, from + 1, to);
+    int value = object ? name(bytes, i, to) : i;
+    return value == to ? INVALID : value;
   }
 
   /** Index of the first value in a container, or of its own closing bracket. */

@@ -43,7 +43,9 @@ public enum Multiline {
 
   private static final class EveryLineAlone implements ContinuationRule {
     @Override
-    public void begin(byte[] bytes, int from, int to) {}
+    public boolean begin(byte[] bytes, int from, int to) {
+      return false;
+    }
 
     @Override
     public boolean joins(byte[] bytes, int from, int to) {

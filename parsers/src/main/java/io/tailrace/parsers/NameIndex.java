@@ -46,7 +46,7 @@ final class NameIndex {
   }
 
   private static int slotOf(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = MULTIPLIER;
     int i = from;
     for (; i <= to - Swar.WIDTH; i += Swar.WIDTH) {
       hash = (hash ^ Swar.load(bytes, i)) * MULTIPLIER;

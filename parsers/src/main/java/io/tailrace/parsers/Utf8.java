@@ -110,15 +110,14 @@ final class Utf8 {
     if (lead < 0xE0 || lead > 0xF4 || i + 1 == to || !isContinuation(bytes[i + 1])) {
       return 1;
     }
-    if (lead == 0xED && (bytes[i + 1] & 0xFF) >= 0xA0) {
-      // Java takes an encoded surrogate as one piece if it is whole.
-      return i + 2 < to && isContinuation(bytes[i + 2]) ? 3 : i + 2 < to ? 2 : 2;
+    boolean third = i + 2 < to && isContinuation(bytes[i + 2]);
+    if (lead == 0xED) {
+      return third ? 3 : 2; // An encoded surrogate, which Java takes as one piece.
     }
     if (!isSecondInRange(lead, bytes[i + 1] & 0xFF)) {
       return 1;
     }
-    boolean third = lead >= 0xF0 && i + 2 < to && isContinuation(bytes[i + 2]);
-    return third ? 3 : 2;
+    return third && lead >= 0xF0 ? 3 : 2;
   }
 
   private static boolean isContinuation(byte b) {

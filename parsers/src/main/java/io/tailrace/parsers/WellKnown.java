@@ -45,6 +45,8 @@ enum WellKnown {
   private static final WellKnown[][] BY_LENGTH = byLength();
 
   private final Role role;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Never written to.
   private final byte[] spelling;
 
   WellKnown(Role role, String spelling) {

@@ -65,7 +65,7 @@ public final class FileCatalog {
   private final Map<Object, TrackedFile> tracked = new LinkedHashMap<>();
 
   private final Map<Path, TrackedFile> byPath = new HashMap<>();
-  private List<RememberedGeneration> remembered;
+  private volatile List<RememberedGeneration> remembered;
   private boolean firstLook = true;
   private long lookDurationNanos;
 
@@ -99,6 +99,11 @@ public final class FileCatalog {
   /** Every generation that may still have something to be read, oldest first. */
   public List<Generation> generations() {
     return generations;
+  }
+
+  /** What an earlier run knew and could not be looked for yet: it must not be forgotten. */
+  public List<RememberedGeneration> unresolved() {
+    return remembered;
   }
 
   /** When the last look ended, on {@link System#nanoTime}'s scale. */
@@ -322,34 +327,41 @@ public final class FileCatalog {
     int before = tracked.size();
     // Rotated several times since the last look: the oldest is to be shipped first.
     unknown.sort(Comparator.comparingLong(FoundFile::modifiedMillis));
-    if (firstLook) {
-      resume(unknown, nowNanos);
-    }
     boolean nothingRemembered = remembered.isEmpty();
+    resume(scan, unknown, nowNanos);
     for (FoundFile found : unknown) {
       boolean atEnd = firstLook && nothingRemembered && found.input().startAtEnd();
       adopt(found, nowNanos, channel -> Optional.of(opener.begin(found, channel, atEnd)));
     }
     firstLook = false;
-    remembered = List.of();
     return tracked.size() > before;
   }
 
-  /** Takes up again what an earlier run knew, under whatever name it has now, oldest first. */
-  private void resume(List<FoundFile> unknown, long nowNanos) {
+  /**
+   * Takes up again what an earlier run knew, under whatever name it has now, oldest first. What
+   * cannot be looked for yet stays remembered.
+   */
+  private void resume(VolumeScan scan, List<FoundFile> unknown, long nowNanos) {
+    List<RememberedGeneration> unresolved = new ArrayList<>();
     for (RememberedGeneration known : remembered) {
+      if (!scanner.isListed(known.path().getParent()) || !scan.looked(known.path())) {
+        unresolved.add(known);
+        continue;
+      }
       Optional<FoundFile> same =
           unknown.stream().filter(found -> known.key().isKeyOf(found.key())).findFirst();
       Optional<FoundFile> found = same.or(() -> scanner.findRenamed(known));
-      if (found.isPresent() && !tracked.containsKey(found.get().key())) {
-        adopt(found.get(), nowNanos, channel -> opener.resume(known, found.get(), channel));
-      }
+      found
+          .filter(file -> !tracked.containsKey(file.key()))
+          .ifPresent(
+              file -> adopt(file, nowNanos, channel -> opener.resume(known, file, channel)));
       if (found.isPresent() && tracked.containsKey(found.get().key())) {
         unknown.remove(found.get());
       } else {
         LOG.info("{} of the last run is gone or has other content", known.path());
       }
     }
+    remembered = List.copyOf(unresolved);
   }
 
   /** How a generation is made of an open file; nothing if it is not the one that was meant. */

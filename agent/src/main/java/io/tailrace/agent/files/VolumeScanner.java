@@ -161,6 +161,11 @@ final class VolumeScanner {
     return Optional.empty();
   }
 
+  /** Whether the last scan could look into this directory. */
+  boolean isListed(Path directory) {
+    return listings.containsKey(directory);
+  }
+
   /** Every directory the last scan looked into. */
   Set<Path> directories() {
     return Set.copyOf(listings.keySet());

@@ -1,7 +1,6 @@
 package io.tailrace.agent.pipeline;
 
 import io.tailrace.agent.files.Generation;
-import io.tailrace.agent.files.Position;
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
@@ -33,13 +32,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one output's files from disk to shipper. Everything mutable of the output is here and has one
- * owner, the thread {@code pipeline-<output>}: cursors, read buffer, reader, record, encoder and the
- * open batch. Only two things come from outside, both handed over: the catalog's immutable list of
- * generations, and settled batches through a queue.
+ * Takes one output's files from disk to shipper. Everything mutable of the output is here and has
+ * one owner, the thread {@code pipeline-<output>}: cursors, read buffer, reader, record, encoder
+ * and the open batch. Only two things come from outside, both handed over: the catalog's immutable
+ * list of generations, and settled batches through a queue.
  *
  * <p>Backpressure is not reading: with {@link Options#maxInFlight} batches under way and one full,
- * nothing is read. So memory is the read buffer and {@code maxInFlight + 1} batches, whatever comes.
+ * nothing is read. So memory is the read buffer and {@code maxInFlight + 1} batches, whatever
+ * comes.
  *
  * <p>The thread is never interrupted, for an interrupt closes the file that is being read.
  */
@@ -82,9 +82,9 @@ public final class Pipeline {
   private final LogRecord record = new LogRecord();
   private final ByteBuffer buffer;
   private final ArrayDeque<Batch> free = new ArrayDeque<>();
-  private final ArrayDeque<Shipment> shipments = new ArrayDeque<>();
+  private final ArrayDeque<TrackedBatch> underWay = new ArrayDeque<>();
   private int batches;
-  private @Nullable Shipment open;
+  private @Nullable TrackedBatch open;
 
   private List<Generation> generations = List.of();
   private Map<Generation, Cursor> cursorOf = new HashMap<>();
@@ -98,8 +98,8 @@ public final class Pipeline {
   private volatile boolean draining;
   private volatile boolean stopped;
   private volatile long lastTurnNanos;
-  private volatile long lostBytes;
-  private volatile long eventsRead;
+  private volatile FinishedFiles finished = FinishedFiles.NONE;
+  private volatile Map<String, ReadEvents> events = Map.of();
 
   /**
    * Starts no thread and reads nothing yet.
@@ -141,6 +141,8 @@ public final class Pipeline {
         LockSupport.parkNanos(idleNanos(now));
       }
     }
+    // What was acknowledged until the very end need not be sent again after the next start.
+    takeSettled();
   }
 
   /** Takes a batch back from the shipper, all of it settled; from any thread. */
@@ -182,22 +184,22 @@ public final class Pipeline {
   private boolean takeSettled() {
     boolean any = false;
     for (Batch batch = settled.poll(); batch != null; batch = settled.poll()) {
-      shipmentOf(batch).settled();
+      trackedOf(batch).settled();
       any = true;
     }
     // Positions move in the order of shipping, so they never pass anything unsettled.
-    while (!shipments.isEmpty() && shipments.getFirst().isSettled()) {
-      Shipment done = shipments.removeFirst();
+    while (!underWay.isEmpty() && underWay.getFirst().isSettled()) {
+      TrackedBatch done = underWay.removeFirst();
       done.commit(options.output());
       recycle(done.batch());
     }
     return any;
   }
 
-  private Shipment shipmentOf(Batch batch) {
-    for (Shipment shipment : shipments) {
-      if (shipment.isFor(batch)) {
-        return shipment;
+  private TrackedBatch trackedOf(Batch batch) {
+    for (TrackedBatch tracked : underWay) {
+      if (tracked.isFor(batch)) {
+        return tracked;
       }
     }
     throw new IllegalStateException("a batch was settled that is not under way");
@@ -242,11 +244,10 @@ public final class Pipeline {
     return new Cursor(generation, source, generation.position(options.output()), predecessor);
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
   private void finish(Cursor cursor) {
     long unread = cursor.unread();
+    finished = finished.plus(cursor.generation().size(), cursor.deadLetteredBytes(), unread);
     if (unread > 0) {
-      lostBytes += unread;
       LOG.error(
           "{}: {} bytes of {} were truncated or removed before they could be read; they are lost",
           options.name(),
@@ -312,17 +313,15 @@ public final class Pipeline {
     int to = old;
     boolean inside = cursor.insideLongLine();
     boolean room = true;
-    long events = 0;
     while (room && reader.next(record)) {
-      Shipment shipment = Objects.requireNonNull(open);
+      TrackedBatch tracked = Objects.requireNonNull(open);
       encoder.encode(
-          record, cursor.source(), base + reader.eventFrom(), readNanos, shipment.batch());
+          record, cursor.source(), base + reader.eventFrom(), readNanos, tracked.batch());
       to = reader.eventTo();
       inside = reader.insideLongLine();
-      shipment.added(cursor, to - reader.eventFrom(), nowNanos);
-      events++;
-      if (shipment.batch().isFull()) {
-        shipment.cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
+      tracked.added(cursor, to - reader.eventFrom(), nowNanos);
+      if (tracked.batch().isFull()) {
+        tracked.cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
         ship();
         room = openBatch();
       }
@@ -338,13 +337,19 @@ public final class Pipeline {
     if (to > old) {
       cursor.advance(buffer, old, to, inside);
     }
-    count(events);
+    if (to > old) {
+      count(cursor, reader);
+    }
     return room;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
-  private void count(long events) {
-    eventsRead += events;
+  private void count(Cursor cursor, RecordReader reader) {
+    Map<String, ReadEvents> now = new HashMap<>(events);
+    now.put(
+        cursor.generation().input().name(),
+        new ReadEvents(
+            reader.events(), reader.parseErrors(), reader.truncated(), reader.invalidUtf8()));
+    events = Map.copyOf(now);
   }
 
   private static Flush flush(FlushLevel level) {
@@ -365,7 +370,7 @@ public final class Pipeline {
       if (!open.batch().isFull()) {
         return true;
       }
-      if (shipments.size() >= options.maxInFlight()) {
+      if (underWay.size() >= options.maxInFlight()) {
         return false;
       }
       ship();
@@ -378,12 +383,12 @@ public final class Pipeline {
       batch = new Batch(options.batchBytes());
       batches++;
     }
-    open = new Shipment(batch);
+    open = new TrackedBatch(batch);
     return true;
   }
 
   private boolean shipIfDue(long nowNanos) {
-    if (open == null || !open.coversAnything() || shipments.size() >= options.maxInFlight()) {
+    if (open == null || !open.coversAnything() || underWay.size() >= options.maxInFlight()) {
       return false;
     }
     boolean due = nowNanos - open.sinceNanos() >= options.linger().toNanos() || draining;
@@ -395,12 +400,12 @@ public final class Pipeline {
   }
 
   private void ship() {
-    Shipment full = Objects.requireNonNull(open);
-    if (shipments.size() >= options.maxInFlight()) {
+    TrackedBatch full = Objects.requireNonNull(open);
+    if (underWay.size() >= options.maxInFlight()) {
       return;
     }
     open = null;
-    shipments.addLast(full);
+    underWay.addLast(full);
     if (full.batch().isEmpty()) {
       full.settled();
       takeSettled();
@@ -417,7 +422,7 @@ public final class Pipeline {
         nowNanos - drainSinceNanos > DRAIN_QUIET_NANOS
             && nowNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
     return quiet
-        && shipments.isEmpty()
+        && underWay.isEmpty()
         && (open == null || !open.coversAnything())
         && cursors.stream().allMatch(cursor -> cursor.unread() == 0);
   }
@@ -425,7 +430,7 @@ public final class Pipeline {
   /** How long there will be nothing to do if nobody wakes us. */
   private long idleNanos(long nowNanos) {
     long until = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
-    if (open != null && open.coversAnything() && shipments.size() < options.maxInFlight()) {
+    if (open != null && open.coversAnything() && underWay.size() < options.maxInFlight()) {
       until = Math.min(until, open.sinceNanos() + options.linger().toNanos());
     }
     for (Cursor cursor : cursors) {
@@ -444,26 +449,25 @@ public final class Pipeline {
     return lastTurnNanos;
   }
 
-  /** Bytes of truncated or removed files that were never read, since the start. */
-  public long lostBytes() {
-    return lostBytes;
+  /** What was read of each input, by the input's name; from any thread. */
+  public Map<String, ReadEvents> events() {
+    return events;
   }
 
-  /** Events read since the start. */
-  public long eventsRead() {
-    return eventsRead;
+  /** The sum over the files that are no longer among {@link #progress}; from any thread. */
+  public FinishedFiles finished() {
+    return finished;
   }
 
   /** Every file as this output sees it; from any thread. */
   public List<FileProgress> progress() {
     return cursors.stream()
-        .map(
-            cursor ->
-                new FileProgress(
-                    cursor.generation(),
-                    cursor.offset(),
-                    cursor.generation().position(options.output()).offset(),
-                    cursor.deadLetteredBytes()))
+        .map(cursor ->
+            new FileProgress(
+                cursor.generation(),
+                cursor.offset(),
+                cursor.generation().position(options.output()).offset(),
+                cursor.deadLetteredBytes()))
         .toList();
   }
 
@@ -475,4 +479,29 @@ public final class Pipeline {
    * @param deadLettered of these, what was dead-lettered by this run
    */
   public record FileProgress(Generation generation, long read, long settled, long deadLettered) {}
+
+  /**
+   * What was read of an input since the start.
+   *
+   * @param parseErrors of these, those the parser refused
+   * @param truncated of these, those that were too long
+   * @param invalidUtf8 of these, those with bytes that are no UTF-8
+   */
+  public record ReadEvents(long events, long parseErrors, long truncated, long invalidUtf8) {}
+
+  /**
+   * Files that are finished, in bytes.
+   *
+   * @param size of all of them together
+   * @param deadLettered of these, what was dead-lettered
+   * @param lost of these, what was truncated or removed before it was read
+   */
+  public record FinishedFiles(long size, long deadLettered, long lost) {
+    static final FinishedFiles NONE = new FinishedFiles(0, 0, 0);
+
+    FinishedFiles plus(long size, long deadLettered, long lost) {
+      return new FinishedFiles(
+          this.size + size, this.deadLettered + deadLettered, this.lost + lost);
+    }
+  }
 }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,13 @@ public final class Checkpointer {
   private final CheckpointFile file;
   private final List<String> outputs;
   private final Supplier<List<Generation>> catalog;
+  private final Supplier<List<RememberedGeneration>> unresolved;
   private final Runnable registered;
 
   private Checkpoint written = Checkpoint.EMPTY;
-  private boolean failing;
   private volatile long failures;
-  private volatile long lastWriteNanos = System.nanoTime();
+  private volatile Optional<Long> lastWriteNanos = Optional.empty();
+  private volatile Optional<String> problem = Optional.empty();
   private volatile boolean stopped;
   private volatile @Nullable Thread thread;
 
@@ -41,16 +44,19 @@ public final class Checkpointer {
    * Writes nothing yet.
    *
    * @param outputs the outputs' names, by the index that their positions have
+   * @param unresolved what an earlier run knew and this one has not found again yet
    * @param registered is called when generations may be shipped that could not before
    */
   public Checkpointer(
       CheckpointFile file,
       List<String> outputs,
       Supplier<List<Generation>> catalog,
+      Supplier<List<RememberedGeneration>> unresolved,
       Runnable registered) {
     this.file = file;
     this.outputs = List.copyOf(outputs);
     this.catalog = catalog;
+    this.unresolved = unresolved;
     this.registered = registered;
   }
 
@@ -89,7 +95,7 @@ public final class Checkpointer {
         file.write(now);
       }
       written = now;
-      lastWriteNanos = System.nanoTime();
+      lastWriteNanos = Optional.of(System.nanoTime());
       recovered();
     } catch (IOException e) {
       failed(e);
@@ -101,8 +107,8 @@ public final class Checkpointer {
   }
 
   private void recovered() {
-    if (failing) {
-      failing = false;
+    if (problem.isPresent()) {
+      problem = Optional.empty();
       LOG.info("the checkpoint can be written again");
     }
   }
@@ -110,8 +116,9 @@ public final class Checkpointer {
   @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
   private void failed(IOException e) {
     failures++;
-    if (!failing) {
-      failing = true;
+    boolean repeated = problem.isPresent();
+    problem = Optional.of(e.toString());
+    if (!repeated) {
       LOG.error(
           "the checkpoint cannot be written, shipping goes on: {}. Until this is mended, a restart"
               + " sends lines again",
@@ -120,7 +127,9 @@ public final class Checkpointer {
   }
 
   private Checkpoint checkpointOf(List<Generation> generations) {
-    return new Checkpoint(generations.stream().map(this::remember).toList());
+    return new Checkpoint(
+        Stream.concat(unresolved.get().stream(), generations.stream().map(this::remember))
+            .toList());
   }
 
   private RememberedGeneration remember(Generation generation) {
@@ -132,13 +141,18 @@ public final class Checkpointer {
         generation.id(), generation.path(), generation.key(), generation.head(), positions);
   }
 
+  /** Why writing fails now, if it does. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
   /** How often writing has failed since the start. */
   public long failures() {
     return failures;
   }
 
   /** When a checkpoint was last written, on {@link System#nanoTime}'s scale. */
-  public long lastWriteNanos() {
+  public Optional<Long> lastWriteNanos() {
     return lastWriteNanos;
   }
 }

@@ -314,6 +314,25 @@ class FileCatalogTest {
   }
 
   @Test
+  void whatCouldNotBeLookedForAtTheStartIsNotForgotten() throws IOException {
+    Path path = write("a.log", "one\ntwo\n");
+    String before = look().getFirst().id();
+    Path hidden = volume.resolveSibling(volume.getFileName() + "-hidden");
+
+    restart(remember(4));
+    Files.move(volume, hidden);
+    assertThat(look()).isEmpty();
+    assertThat(catalog.unresolved()).hasSize(1);
+
+    Files.move(hidden, volume);
+    Generation after = look().getFirst();
+    assertThat(after.id()).isEqualTo(before);
+    assertThat(after.path()).isEqualTo(path);
+    assertThat(after.position(0).offset()).isEqualTo(4);
+    assertThat(catalog.unresolved()).isEmpty();
+  }
+
+  @Test
   void missingDirectoryIsWaitedFor() throws IOException {
     catalog = catalog("later/*.log", false);
     nowNanos++;

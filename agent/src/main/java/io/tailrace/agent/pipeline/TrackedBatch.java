@@ -10,7 +10,7 @@ import java.util.Map;
  * A batch and what it settles: how far each file's position moves once all of it is delivered or
  * dead-lettered. Owned by the pipeline's thread; the shipper sees only the batch.
  */
-final class Shipment {
+final class TrackedBatch {
   private final Batch batch;
   private long sinceNanos;
   private final Map<Cursor, Position> positions = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ final class Shipment {
   private int[] eventBytes = new int[256];
   private boolean settled;
 
-  Shipment(Batch batch) {
+  TrackedBatch(Batch batch) {
     this.batch = batch;
   }
 
@@ -48,7 +48,9 @@ final class Shipment {
     eventBytes[i] = bytes;
   }
 
-  /** All of the file before this position that was not covered by an earlier batch is in this one. */
+  /**
+   * All of the file before this position that was not covered by an earlier batch is in this one.
+   */
   void cover(Cursor cursor, Position upTo, long nowNanos) {
     begin(nowNanos);
     positions.put(cursor, upTo);
@@ -72,7 +74,7 @@ final class Shipment {
     return settled;
   }
 
-  /** Moves the positions. All earlier shipments of the output are settled. */
+  /** Moves the positions. All earlier batches of the output are settled. */
   void commit(int output) {
     for (int i = 0; i < batch.count(); i++) {
       if (batch.isDeadLettered(i)) {

@@ -1,0 +1,79 @@
+package io.tailrace.agent.demo;
+
+import java.io.PrintStream;
+
+/**
+ * What the demo shows: plain lines, and one line of progress that is rewritten where the output is
+ * a terminal. Used by one thread.
+ */
+final class Screen {
+  /** So often a line of progress is kept where it cannot be rewritten. */
+  private static final int PLAIN_EVERY_SECONDS = 5;
+
+  private static final String START_OF_LINE = "\r\033[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private boolean progressShown;
+  private long nextPlainSecond;
+
+  Screen(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** The standard output, with colours if it is a terminal. */
+  // Error Prone thinks of JDK 22 to 24. Since 25 there is again no console without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  static Screen of(PrintStream out) {
+    return new Screen(out, System.console() != null);
+  }
+
+  void line(String text) {
+    endProgress();
+    out.println(text);
+    out.flush();
+  }
+
+  void heading(String text) {
+    line("");
+    line(styled("1", text));
+    line("");
+  }
+
+  void success(String text) {
+    line(styled("1;32", text));
+  }
+
+  void failure(String text) {
+    line(styled("1;31", text));
+  }
+
+  /**
+   * Shows how far it is.
+   *
+   * @param second since the start
+   */
+  void progress(long second, String text) {
+    if (terminal) {
+      out.print(START_OF_LINE + text);
+      out.flush();
+      progressShown = true;
+    } else if (second >= nextPlainSecond) {
+      nextPlainSecond = second + PLAIN_EVERY_SECONDS;
+      out.println(text);
+      out.flush();
+    }
+  }
+
+  private void endProgress() {
+    if (progressShown) {
+      out.println();
+      progressShown = false;
+    }
+  }
+
+  private String styled(String style, String text) {
+    return terminal ? "\033[" + style + "m" + text + "\033[0m" : text;
+  }
+}

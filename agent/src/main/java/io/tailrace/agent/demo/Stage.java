@@ -1,0 +1,101 @@
+package io.tailrace.agent.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * Everything a demo has to tidy up: its folder and the processes it started. Tidied when it is
+ * closed, or by the JVM's shutdown when that comes first (Ctrl-C).
+ *
+ * <p>May be used by several threads: the demo's own, the one that starts the server again, and the
+ * shutdown's. The lock is held for no longer than it takes to change the list.
+ */
+final class Stage implements AutoCloseable {
+  private final Path folder;
+  private final boolean keepFolder;
+  private final Thread onShutdown = new Thread(this::tidy, "demo-shutdown");
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<AutoCloseable> processes = new ArrayList<>();
+  private boolean tidied;
+
+  private Stage(Path folder, boolean keepFolder) {
+    this.folder = folder;
+    this.keepFolder = keepFolder;
+  }
+
+  /**
+   * Sets one up in the temporary folder.
+   *
+   * @param keepFolder whether the folder stays when it is closed
+   */
+  static Stage set(boolean keepFolder) throws IOException {
+    var stage = new Stage(Files.createTempDirectory("tailrace-demo-"), keepFolder);
+    Runtime.getRuntime().addShutdownHook(stage.onShutdown);
+    return stage;
+  }
+
+  /** All the demo's files are in it. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Has a process ended with the rest; at once if that has happened. */
+  <T extends AutoCloseable> T endsWithIt(T process) throws IOException {
+    lock.lock();
+    try {
+      if (!tidied) {
+        processes.add(process);
+        return process;
+      }
+    } finally {
+      lock.unlock();
+    }
+    end(process);
+    throw new IOException("it was stopped");
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onShutdown);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook is at it.
+      return;
+    }
+    tidy();
+  }
+
+  private void tidy() {
+    for (AutoCloseable process : takeAll().reversed()) {
+      end(process);
+    }
+    if (!keepFolder) {
+      FileUtils.deleteQuietly(folder.toFile());
+    }
+  }
+
+  private List<AutoCloseable> takeAll() {
+    lock.lock();
+    try {
+      tidied = true;
+      var all = List.copyOf(processes);
+      processes.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void end(AutoCloseable process) {
+    try {
+      process.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("ending a process cannot fail", e);
+    }
+  }
+}
