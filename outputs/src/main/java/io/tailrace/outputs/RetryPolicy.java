@@ -88,8 +88,8 @@ final class RetryPolicy {
   }
 
   /**
-   * Waits until an attempt may be made. What became of it must be told, by {@link #answered}, {@link
-   * #failed} or {@link #blocked}, unless the output is closing.
+   * Waits until an attempt may be made. What became of it must be told, by {@link #answered},
+   * {@link #failed} or {@link #blocked}, unless the output is closing.
    *
    * @param backoff the batch's own wait; it is cut short when the circuit closes
    */
