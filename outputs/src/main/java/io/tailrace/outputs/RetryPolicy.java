@@ -88,8 +88,8 @@ final class RetryPolicy {
   }
 
   /**
-   * Waits until an attempt may be made. Exactly one of {@link #answered}, {@link #failed}, {@link
-   * #blocked} and {@link #notMade} must follow.
+   * Waits until an attempt may be made. What became of it must be told, by {@link #answered},
+   * {@link #failed} or {@link #blocked}, unless the output is closing.
    *
    * @param backoff the batch's own wait; it is cut short when the circuit closes
    */
@@ -127,11 +127,6 @@ final class RetryPolicy {
   /** A person must act; nobody sends for a while. */
   void blocked(int failures) {
     circuit.transitionToOpenStateFor(Duration.ofMillis(blocked.apply(failures)));
-  }
-
-  /** The attempt was not made, or nothing is known of it. */
-  void notMade() {
-    circuit.releasePermission();
   }
 
   /**

@@ -66,22 +66,14 @@ final class Shipment {
   private Delivery attempt(Selection selection) throws InterruptedException {
     retries.awaitTurn(backoff);
     progress.attempted(failures > 0);
-    boolean returned = false;
-    try {
-      Delivery delivery = output.send(selection);
-      returned = true;
-      return delivery;
-    } finally {
-      if (!returned) {
-        retries.notMade();
-      }
-    }
+    return output.send(selection);
   }
 
   private void settle(Selection selection, Delivery delivery) throws InterruptedException {
     switch (delivery) {
       case Delivered() -> {
         answered();
+        progress.healthy();
         progress.delivered(selection.count(), selection.bytes());
       }
       case PartlyDelivered partly -> settlePartly(selection, partly);
@@ -102,7 +94,6 @@ final class Shipment {
 
   private void answered() {
     retries.answered();
-    progress.healthy();
     failures = 0;
     backoff = Duration.ZERO;
   }
@@ -118,6 +109,7 @@ final class Shipment {
   /** Looks for the one record that the refusal is about; once it is alone, it is dead-lettered. */
   private void narrow(Selection selection, String reason) throws InterruptedException {
     answered();
+    progress.healthy();
     if (selection.count() == 1) {
       deadLetters.keep(selection.batch(), selection.record(0), reason);
       return;
@@ -133,10 +125,14 @@ final class Shipment {
   private void settlePartly(Selection selection, PartlyDelivered partly)
       throws InterruptedException {
     BitSet retry = new BitSet();
-    BitSet refused = new BitSet();
     partly.retry().forEach(retry::set);
-    partly.refused().forEach(refusal -> refused.set(refusal.record()));
-    BitSet delivered = without(selection, retry, refused);
+    BitSet delivered = delivered(selection, retry, partly);
+    if (retry.cardinality() == selection.count()) {
+      retries.failed();
+    } else {
+      // It does get on, so whatever is left is worth trying again soon.
+      answered();
+    }
     if (!delivered.isEmpty()) {
       progress.delivered(delivered.cardinality(), selection(selection, delivered).bytes());
     }
@@ -144,31 +140,24 @@ final class Shipment {
       deadLetters.keep(selection.batch(), refusal.record(), refusal.reason());
     }
     if (retry.isEmpty()) {
-      answered();
-      return;
-    }
-    if (retry.cardinality() == selection.count()) {
-      retries.failed();
+      progress.healthy();
     } else {
-      // It does get on, so it is worth looking again soon.
-      retries.answered();
-      failures = 0;
+      sendAgain(selection(selection, retry), partly.after(), partly.reason());
     }
-    sendAgain(selection(selection, retry), partly.after(), partly.reason());
   }
 
-  /** The selection's records that are in neither set, both of which must be parts of it. */
-  private static BitSet without(Selection selection, BitSet retry, BitSet refused) {
+  /** What is neither to be sent again nor refused. Each record must have one fate. */
+  private static BitSet delivered(Selection selection, BitSet retry, PartlyDelivered partly) {
     BitSet delivered = new BitSet();
     for (int record : selection.records()) {
       delivered.set(record);
     }
-    int count = delivered.cardinality();
     delivered.andNot(retry);
-    delivered.andNot(refused);
-    if (delivered.cardinality() != count - retry.cardinality() - refused.cardinality()) {
+    partly.refused().forEach(refusal -> delivered.clear(refusal.record()));
+    int fates = delivered.cardinality() + partly.retry().size() + partly.refused().size();
+    if (fates != selection.count()) {
       throw new IllegalStateException(
-          "retry " + retry + " and refused " + refused + " do not part the selection");
+          "of " + selection.count() + " records, retry " + retry + " and " + partly.refused());
     }
     return delivered;
   }

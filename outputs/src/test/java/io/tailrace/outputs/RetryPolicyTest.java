@@ -119,19 +119,6 @@ class RetryPolicyTest {
     assertThat(turn.hasCome(10_000)).isTrue();
   }
 
-  @Test
-  void trialThatWasNotMadeIsGivenToTheNext() throws Exception {
-    fail(4);
-    pass(Duration.ofMillis(10).plusNanos(1));
-    policy.awaitTurn(NONE);
-    Turn next = new Turn(NONE);
-    assertThat(next.hasCome(20)).isFalse();
-
-    policy.notMade();
-
-    assertThat(next.hasCome(10_000)).isTrue();
-  }
-
   private void fail(int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
       policy.awaitTurn(NONE);

@@ -24,7 +24,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,18 @@ class ShipperTest {
   }
 
   @Test
+  void recordWithTwoFatesIsABug() throws Exception {
+    ship(
+        answering(
+            new PartlyDelivered(
+                List.of(0), List.of(new Refused(0, "bad date")), Optional.empty(), "429")),
+        batch("a", "b"));
+
+    assertThat(bugs.take()).isInstanceOf(IllegalStateException.class);
+    assertThat(deadLetters).isEmpty();
+  }
+
+  @Test
   void failedBatchIsSentAgainUnchangedUntilItArrives() throws Exception {
     ScriptedOutput output =
         answering(
@@ -128,15 +142,20 @@ class ShipperTest {
   }
 
   @Test
-  void pauseTheDestinationAsksForIsKeptButOnlyUpToTheLongest() throws Exception {
+  void pauseTheDestinationAsksForIsKeptAndLongerThanTheBackoff() throws Exception {
+    AtomicLong nanos = new AtomicLong();
     ScriptedOutput output =
-        answering(new TryAgain(Optional.of(Duration.ofDays(1)), "429"), new Delivered());
-    long startNanos = System.nanoTime();
+        answering(new TryAgain(Optional.of(Duration.ofMillis(40)), "429"), new Delivered());
+    Shipper shipper =
+        new Shipper(output, deadLetters::add, settled::add, options(QUICK, nanos::get));
+    shipper.ship(batch("a"));
+    awaitState(shipper, new State.Retrying(NOW, "429"));
 
-    ship(output, batch("a"));
+    nanos.addAndGet(Duration.ofMillis(40).toNanos());
+    assertThat(settled.poll(50, TimeUnit.MILLISECONDS)).isNull();
 
-    settled.take();
-    assertThat(System.nanoTime() - startNanos).isGreaterThan(QUICK.longestAsked().toNanos());
+    nanos.addAndGet(1);
+    assertThat(settled.take()).isNotNull();
   }
 
   @Test
@@ -428,8 +447,11 @@ class ShipperTest {
   }
 
   private ShipperOptions options(RetryIntervals intervals) {
-    return new ShipperOptions(
-        intervals, () -> NOW, System::nanoTime, (thread, bug) -> bugs.add(bug));
+    return options(intervals, System::nanoTime);
+  }
+
+  private ShipperOptions options(RetryIntervals intervals, LongSupplier nanoTime) {
+    return new ShipperOptions(intervals, () -> NOW, nanoTime, (thread, bug) -> bugs.add(bug));
   }
 
   /** Ends the shipper of a test whose destination never heals. */
