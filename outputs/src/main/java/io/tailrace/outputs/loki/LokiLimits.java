@@ -28,6 +28,9 @@ public record LokiLimits(
     int maxMetadataEntries,
     int maxStreams) {
 
+  /** A century, for a Loki that takes entries of any age; much more is beyond 64 bits of nanos. */
+  public static final Duration ANY_AGE = Duration.ofDays(36_500);
+
   /** Loki 3's defaults. */
   public static final LokiLimits DEFAULT =
       new LokiLimits(
@@ -50,8 +53,11 @@ public record LokiLimits(
     if (maxMetadataBytes < 0 || maxMetadataEntries < 0) {
       throw new IllegalArgumentException("a limit of structured metadata is negative");
     }
-    if (!maxAge.isPositive() || maxFuture.isNegative()) {
-      throw new IllegalArgumentException("maxAge must be positive, maxFuture not negative");
+    if (!maxAge.isPositive() || maxAge.compareTo(ANY_AGE) > 0) {
+      throw new IllegalArgumentException("maxAge must be positive and at most " + ANY_AGE);
+    }
+    if (maxFuture.isNegative() || maxFuture.compareTo(ANY_AGE) > 0) {
+      throw new IllegalArgumentException("maxFuture must be at most " + ANY_AGE);
     }
   }
 

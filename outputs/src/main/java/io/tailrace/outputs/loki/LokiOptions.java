@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How one Loki is spoken to and what becomes a label there.
@@ -31,6 +32,14 @@ public record LokiOptions(
     Optional<String> tenant,
     int maxInFlight,
     LokiLimits limits) {
+  /**
+   * Label fields where the settings name none. Loki refuses an entry that is an hour behind the
+   * newest of its stream, so files and pods that are read at different paces, as after an outage,
+   * must not share one.
+   */
+  public static final List<String> DEFAULT_LABEL_FIELDS =
+      List.of("kubernetes.namespace", "kubernetes.pod.name", "log.file.path");
+
   static final String PUSH_PATH = "/loki/api/v1/push";
 
   // What Loki allows in a tenant id; it also keeps line breaks out of the header.
@@ -49,10 +58,18 @@ public record LokiOptions(
     requireFew(labels, labelFields, limits);
   }
 
-  /** Settings for a Loki on its defaults: no labels but {@code service_name}. */
+  /** Settings for a Loki on its defaults. */
   public static LokiOptions of(String name, URI url, HttpOptions http) {
     return new LokiOptions(
-        name, url, http, Map.of(), List.of(), List.of(), Optional.empty(), 2, LokiLimits.DEFAULT);
+        name,
+        url,
+        http,
+        Map.of(),
+        DEFAULT_LABEL_FIELDS,
+        List.of(),
+        Optional.empty(),
+        2,
+        LokiLimits.DEFAULT);
   }
 
   private static void requireHttp(URI url) {
@@ -86,8 +103,7 @@ public record LokiOptions(
   private static void requireFew(
       Map<String, String> labels, List<String> labelFields, LokiLimits limits) {
     long count =
-        java.util.stream.Stream.concat(
-                labels.keySet().stream(), labelFields.stream().map(LabelNames::ofField))
+        Stream.concat(labels.keySet().stream(), labelFields.stream().map(LabelNames::ofField))
             .distinct()
             .filter(label -> !label.equals(LabelNames.SERVICE_NAME))
             .count();

@@ -59,6 +59,15 @@ class LokiOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0,0,maxAge", "36501,0,maxAge", "1,-1,maxFuture", "1,36501,maxFuture"})
+  void agesThatMakeNoSenseAreRefused(long ageDays, long futureDays, String name) {
+    assertThatThrownBy(() ->
+            new LokiLimits(
+                1, Duration.ofDays(ageDays), Duration.ofDays(futureDays), 1, 1, 1, 1, 1, 1))
+        .hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
   @CsvSource({"a.b-c,a_b_c", "1st,_1st", "é,_", "'',_", "Ok_9,Ok_9"})
   void namesAreMadeOfLettersDigitsAndUnderscores(String name, String clean) {
     assertThat(LabelNames.sanitise(name)).isEqualTo(clean);

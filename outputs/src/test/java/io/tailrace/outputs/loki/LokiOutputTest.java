@@ -254,6 +254,22 @@ class LokiOutputTest {
   }
 
   @Test
+  void aFileThatLagsHoursBehindAnotherIsNotRefusedByDefault() throws InterruptedException {
+    output.close();
+    use(LokiOptions.of("loki", loki.url(), http(Duration.ofSeconds(20))));
+    var lagging =
+        new Source("EEEEEEEEEEEEEEEE", "/var/log/lags.log", Map.of("service.name", "shop"));
+    line("new").to(encoder, batch);
+    line("hours old").at(NEW_YEAR - 5 * 3600 * SECOND).to(encoder, lagging, batch);
+
+    assertThat(send()).isEqualTo(new Delivered());
+
+    assertThat(loki.entries())
+        .extracting(entry -> entry.labels().get("filename"))
+        .containsExactly("/var/log/shop.log", "/var/log/lags.log");
+  }
+
+  @Test
   void aBodyOverTheLimitIsTooLarge() throws InterruptedException {
     line("x".repeat(1000)).to(encoder, batch);
     loki.maxBodyBytes(500);

@@ -1,5 +1,6 @@
 package io.tailrace.outputs.loki;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
 import io.tailrace.outputs.loki.proto.PushRequest;
@@ -15,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -118,7 +120,7 @@ public final class LokiServer implements AutoCloseable {
     locked(() -> scripts.add(new Script(answer, false)));
   }
 
-  private <T> T locked(java.util.function.Supplier<T> action) {
+  private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
       return action.get();
@@ -161,7 +163,7 @@ public final class LokiServer implements AutoCloseable {
     PushRequest push;
     try {
       push = PushRequest.parseFrom(body);
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       return answer(400, String.valueOf(e.getMessage()));
     }
     if (push.getStreamsCount() == 0) {
