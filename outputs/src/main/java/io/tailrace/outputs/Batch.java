@@ -1,6 +1,7 @@
 package io.tailrace.outputs;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Encoded records on their way: one byte array, and for each record where it ends in it and where
@@ -24,6 +25,7 @@ public final class Batch {
   private long[] timesNanos = new long[256];
   private Source[] sources = new Source[256];
   private long[] offsets = new long[256];
+  private final BitSet deadLettered = new BitSet();
 
   /**
    * @param nominalBytes full from here on; the array is allocated now
@@ -129,9 +131,20 @@ public final class Batch {
     return offsets[i];
   }
 
+  /** Notes that record {@code i} was dead-lettered, not delivered; by the shipping thread. */
+  void deadLettered(int i) {
+    deadLettered.set(i);
+  }
+
+  /** Whether record {@code i} was dead-lettered; asked once the batch is settled. */
+  public boolean isDeadLettered(int i) {
+    return deadLettered.get(i);
+  }
+
   /** Empties it for its next use. */
   public void clear() {
     Arrays.fill(sources, 0, count, null);
+    deadLettered.clear();
     size = 0;
     count = 0;
     if (bytes.length > nominalBytes + (nominalBytes >> 1)) {

@@ -20,17 +20,25 @@ public final class JsonText {
    * @return the index after the last byte written
    */
   public static int escape(byte[] text, int from, int to, byte[] target, int at) {
-    for (int i = from; i < to; i++) {
-      byte b = text[i];
-      if (b == '"' || b == '\\') {
-        target[at++] = '\\';
-        target[at++] = b;
-      } else if (b >= 0 && b < 0x20) {
-        at = escapeControl(b, target, at);
-      } else {
-        target[at++] = b;
+    int i = from;
+    while (true) {
+      int special = JsonScanner.indexOfSpecial(text, i, to);
+      System.arraycopy(text, i, target, at, special - i);
+      at += special - i;
+      if (special == to) {
+        return at;
       }
+      at = escapeOne(text[special], target, at);
+      i = special + 1;
     }
+  }
+
+  private static int escapeOne(byte b, byte[] target, int at) {
+    if (b != '"' && b != '\\') {
+      return escapeControl(b, target, at);
+    }
+    target[at++] = '\\';
+    target[at++] = b;
     return at;
   }
 
@@ -60,32 +68,56 @@ public final class JsonText {
    */
   public static int unescape(byte[] json, int from, int to, byte[] target, int at) {
     int i = from;
-    while (i < to) {
-      byte b = json[i++];
-      if (b != '\\') {
-        target[at++] = b;
-        continue;
+    while (true) {
+      int backslash = indexOfBackslash(json, i, to);
+      System.arraycopy(json, i, target, at, backslash - i);
+      at += backslash - i;
+      if (backslash == to) {
+        return at;
       }
-      byte escape = json[i++];
+      byte escape = json[backslash + 1];
+      i = backslash + 2;
       if (escape != 'u') {
         target[at++] = unescapeSimple(escape);
         continue;
       }
-      int codePoint = hex4(json, i);
-      i += 4;
-      if (Character.isHighSurrogate((char) codePoint)
-          && i + 6 <= to
-          && json[i] == '\\'
-          && json[i + 1] == 'u'
-          && Character.isLowSurrogate((char) hex4(json, i + 2))) {
-        codePoint = Character.toCodePoint((char) codePoint, (char) hex4(json, i + 2));
-        i += 6;
-      } else if (Character.isSurrogate((char) codePoint)) {
-        codePoint = 0xFFFD;
-      }
+      int codePoint = codePoint(json, i, to);
+      i += codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 4 : 10;
       at = encodeUtf8(codePoint, target, at);
     }
-    return at;
+  }
+
+  private static int indexOfBackslash(byte[] json, int from, int to) {
+    int i = from;
+    for (; i <= to - Swar.WIDTH; i += Swar.WIDTH) {
+      long marks = Swar.backslashMarks(Swar.load(json, i));
+      if (marks != 0) {
+        return i + Swar.first(marks);
+      }
+    }
+    while (i < to && json[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The code point of the four digits, or of two surrogates with the six bytes that follow. */
+  private static int codePoint(byte[] json, int from, int to) {
+    char unit = (char) hex4(json, from);
+    if (!Character.isSurrogate(unit)) {
+      return unit;
+    }
+    int next = from + 4;
+    if (Character.isHighSurrogate(unit)
+        && next + 6 <= to
+        && json[next] == '\\'
+        && json[next + 1] == 'u') {
+      char low = (char) hex4(json, next + 2);
+      if (Character.isLowSurrogate(low)) {
+        return Character.toCodePoint(unit, low);
+      }
+    }
+    return 0xFFFD;
   }
 
   private static byte unescapeSimple(byte escape) {

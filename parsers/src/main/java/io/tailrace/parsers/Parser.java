@@ -17,4 +17,9 @@ public interface Parser {
    *     then as {@link LogRecord#forgetParsed()} leaves it
    */
   boolean parse(LogRecord record);
+
+  /** What is said of an event that was refused, in ASCII: {@code not json}. */
+  default String refusal() {
+    return "not " + name();
+  }
 }

@@ -20,7 +20,11 @@ public record HttpOptions(
     Optional<Supplier<String>> authorization,
     Tls tls) {
   public HttpOptions {
+    if (!timeout.isPositive()) {
+      throw new IllegalArgumentException("the timeout must be longer than nothing: " + timeout);
+    }
     headers = Map.copyOf(headers);
+    headers.forEach(HeaderText::require);
   }
 
   /**
@@ -37,5 +41,12 @@ public record HttpOptions(
     /** The system's authorities, no client certificate. */
     public static final Tls SYSTEM =
         new Tls(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    public Tls {
+      if (certFile.isPresent() != keyFile.isPresent()) {
+        throw new IllegalArgumentException(
+            "a client certificate needs both its certificate file and its key file");
+      }
+    }
   }
 }

@@ -1,0 +1,303 @@
+package io.tailrace.agent;
+
+import io.tailrace.agent.files.FileCatalog;
+import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.PathGlob;
+import io.tailrace.agent.files.WatchedInput;
+import io.tailrace.agent.pipeline.Pipeline;
+import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.InputSettings;
+import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.agent.settings.StartAt;
+import io.tailrace.agent.state.CheckpointFile;
+import io.tailrace.agent.state.Checkpointer;
+import io.tailrace.agent.state.DeadLetterFile;
+import io.tailrace.agent.state.StateDirectory;
+import io.tailrace.agent.state.StateLocation;
+import io.tailrace.agent.status.StatusServer;
+import io.tailrace.outputs.Output;
+import io.tailrace.outputs.RetryIntervals;
+import io.tailrace.outputs.Shipper;
+import io.tailrace.outputs.ShipperOptions;
+import io.tailrace.parsers.Multiline;
+import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.RecordReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole agent, wired by hand in the order in which the data flows: files, catalog, pipelines,
+ * shippers, outputs; and back: settled positions, checkpoints.
+ *
+ * <p>The main thread does nothing but wait for a reason to end. It starts the threads {@code
+ * catalog}, {@code checkpointer} and, for each output, {@code pipeline-<output>}, and joins them.
+ */
+final class Agent {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+  /** Everything that was written is delivered or dead-lettered. */
+  static final int DRAINED = 0;
+
+  /** A bug, or a start that was not possible. */
+  static final int FAILED = 1;
+
+  /** Ended with something left, which is kept. */
+  static final int DATA_LEFT = 3;
+
+  /** How often an ending agent looks whether it is done. */
+  private static final long DRAIN_LOOK_MILLIS = 20;
+
+  /** What threads get that have nothing left to do but to notice it. */
+  private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private sealed interface End {
+    record Signalled() implements End {}
+
+    record Bug(String thread, Throwable cause) implements End {}
+  }
+
+  private final AgentSettings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final Instant startedAt = clock.instant();
+  private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+  private final AgentThreads threads = new AgentThreads(this::bug);
+  private final StateDirectory state;
+  private final FileCatalog catalog;
+  private final Checkpointer checkpointer;
+  private final List<RunningOutput> outputs = new ArrayList<>();
+  private final Optional<StatusServer> status;
+
+  /**
+   * Wires everything and starts nothing but the status page.
+   *
+   * @throws IOException when the state directory or the status address cannot be used; the message
+   *     says what to do
+   * @throws IllegalArgumentException when a file that an output needs cannot be used; likewise
+   */
+  Agent(AgentSettings settings) throws IOException {
+    this.settings = settings;
+    List<WatchedInput> inputs = settings.inputs().stream().map(Agent::watched).toList();
+    List<String> names = settings.outputs().stream().map(OutputSettings::name).toList();
+
+    this.state = StateDirectory.open(stateDirectory(inputs));
+    CheckpointFile checkpoints = new CheckpointFile(state.checkpoint());
+    this.catalog =
+        new FileCatalog(
+            inputs,
+            names,
+            state.path(),
+            checkpoints.read().generations(),
+            clock,
+            this::filesChanged);
+    this.checkpointer =
+        new Checkpointer(
+            checkpoints, names, catalog::generations, catalog::unresolved, this::wakePipelines);
+    for (int i = 0; i < names.size(); i++) {
+      outputs.add(output(settings.outputs().get(i), i));
+    }
+    this.status = startStatus();
+  }
+
+  private static WatchedInput watched(InputSettings input) {
+    return new WatchedInput(
+        input.name(),
+        input.paths().stream().map(PathGlob::parse).toList(),
+        input.exclude(),
+        input.startAt() == StartAt.END);
+  }
+
+  private Path stateDirectory(List<WatchedInput> inputs) {
+    List<Path> roots =
+        inputs.stream().flatMap(input -> input.paths().stream()).map(PathGlob::root).toList();
+    return settings
+        .stateDir()
+        .orElseGet(() -> StateLocation.of(roots, Path.of(System.getProperty("java.io.tmpdir"))));
+  }
+
+  private RunningOutput output(OutputSettings wanted, int index) {
+    Output output = OutputFactory.create(wanted, clock);
+    // The two know each other: the pipeline ships to the shipper, which hands batches back to it.
+    var pipeline = new AtomicReference<Pipeline>();
+    Shipper shipper =
+        new Shipper(
+            output,
+            new DeadLetterFile(state.deadLetters(output.name())),
+            batch -> pipeline.get().settled(batch),
+            new ShipperOptions(RetryIntervals.USUAL, clock, System::nanoTime, this::bug));
+    pipeline.set(
+        new Pipeline(
+            new Pipeline.Options(
+                output.name(),
+                index,
+                wanted.batching().batchBytes().toInt(),
+                output.maxInFlight(),
+                settings.maxLine().toInt(),
+                wanted.batching().linger()),
+            catalog::generations,
+            this::reader,
+            this::fields,
+            output.newEncoder(),
+            shipper::ship,
+            clock));
+    return new RunningOutput(output, OutputFactory.typeOf(wanted), shipper, pipeline.get());
+  }
+
+  private InputSettings input(String name) {
+    return settings.inputs().stream()
+        .filter(input -> input.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private RecordReader reader(String inputName) {
+    InputSettings input = input(inputName);
+    return new RecordReader(
+        ParserChoice.named(input.parser()),
+        Multiline.named(input.multiline()),
+        settings.maxLine().toInt());
+  }
+
+  private Map<String, String> fields(Generation generation) {
+    return settings.metadata().fields(input(generation.input().name()));
+  }
+
+  private Optional<StatusServer> startStatus() throws IOException {
+    if (settings.statusAddress().isEmpty()) {
+      return Optional.empty();
+    }
+    StatusView view =
+        new StatusView(settings, startedAt, clock, state, catalog, checkpointer, outputs);
+    return Optional.of(
+        StatusServer.start(settings.statusAddress().get(), view::status, view::liveness));
+  }
+
+  /** Works until a signal says otherwise, then drains; returns the process's exit code. */
+  int run() throws InterruptedException {
+    Signals.onEnd(() -> ends.add(new End.Signalled()));
+    sayStart();
+    threads.start("catalog", catalog::run);
+    threads.start("checkpointer", checkpointer::run);
+    for (RunningOutput output : outputs) {
+      threads.start("pipeline-" + output.name(), output.pipeline()::run);
+    }
+    return switch (ends.take()) {
+      case End.Signalled signalled -> drain();
+      case End.Bug bug -> fail(bug);
+    };
+  }
+
+  private void sayStart() {
+    LOG.info(
+        "reading {} and shipping to {}; state in {}{}",
+        settings.inputs().stream().flatMap(input -> input.paths().stream()).toList(),
+        outputs.stream().map(RunningOutput::name).toList(),
+        state.path(),
+        status.map(server -> "; status on http:/" + server.address()).orElse(""));
+  }
+
+  private void filesChanged(List<Generation> generations) {
+    if (generations.stream().anyMatch(generation -> !generation.isRegistered())) {
+      checkpointer.wake();
+    }
+    wakePipelines();
+  }
+
+  private void wakePipelines() {
+    for (RunningOutput output : outputs) {
+      output.pipeline().wake();
+    }
+  }
+
+  private void bug(Thread thread, Throwable cause) {
+    ends.add(new End.Bug(thread.getName(), cause));
+  }
+
+  private int fail(End.Bug bug) throws InterruptedException {
+    LOG.error(
+        "a bug in thread {} ends the agent; nothing is lost, please report it",
+        bug.thread(),
+        bug.cause());
+    stop();
+    return FAILED;
+  }
+
+  private int drain() throws InterruptedException {
+    Duration timeout = settings.drainTimeout();
+    LOG.info("ending: shipping what is left, for at most {} s", timeout.toSeconds());
+    long deadline = System.nanoTime() + timeout.toNanos();
+    outputs.forEach(output -> output.pipeline().drain());
+    String why = "the time is over";
+    while (!threads.join("pipeline-", System.nanoTime()) && System.nanoTime() < deadline) {
+      End another = ends.poll(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (another instanceof End.Bug bug) {
+        return fail(bug);
+      }
+      if (another != null) {
+        why = "asked a second time";
+        break;
+      }
+    }
+    stop();
+    return sayEnd(why);
+  }
+
+  /** Ends every thread, in the order in which they feed each other, and keeps the positions. */
+  private void stop() throws InterruptedException {
+    // Shippers first: what they still hand back is settled by the pipelines as they end.
+    outputs.forEach(output -> output.shipper().close(Duration.ZERO));
+    outputs.forEach(output -> output.pipeline().stop());
+    threads.join("pipeline-", System.nanoTime() + JOIN_NANOS);
+    catalog.stop();
+    threads.join("catalog", System.nanoTime() + JOIN_NANOS);
+    checkpointer.stop();
+    if (threads.join("checkpointer", System.nanoTime() + JOIN_NANOS)) {
+      checkpointer.writeOnce();
+    }
+    status.ifPresent(StatusServer::close);
+    outputs.forEach(output -> output.output().close());
+    catalog.close();
+    try {
+      state.close();
+    } catch (IOException e) {
+      LOG.debug("the lock goes with the process: {}", e.toString());
+    }
+  }
+
+  private int sayEnd(String why) {
+    Map<String, Long> left = new LinkedHashMap<>();
+    for (RunningOutput output : outputs) {
+      long bytes =
+          output.pipeline().progress().stream()
+              .mapToLong(file -> Math.max(0, file.generation().size() - file.settled()))
+              .sum();
+      if (bytes > 0) {
+        left.put(output.name(), bytes);
+      }
+    }
+    if (left.isEmpty()) {
+      LOG.info("ended: everything is delivered");
+      return DRAINED;
+    }
+    LOG.warn(
+        "ended because {}, with bytes left to ship: {}. They stay in their files and are shipped"
+            + " after the next start, from {}",
+        why,
+        left,
+        state.checkpoint());
+    return DATA_LEFT;
+  }
+}

@@ -1,0 +1,154 @@
+package io.tailrace.agent;
+
+import io.tailrace.agent.files.FileCatalog;
+import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.pipeline.Pipeline.FileProgress;
+import io.tailrace.agent.pipeline.Pipeline.FinishedFiles;
+import io.tailrace.agent.pipeline.Pipeline.ReadEvents;
+import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.InputSettings;
+import io.tailrace.agent.state.Checkpointer;
+import io.tailrace.agent.state.StateDirectory;
+import io.tailrace.agent.status.AgentStatus;
+import io.tailrace.agent.status.FileStatus;
+import io.tailrace.agent.status.InputStatus;
+import io.tailrace.agent.status.InputStatus.Counters;
+import io.tailrace.agent.status.Ledger;
+import io.tailrace.agent.status.Liveness;
+import io.tailrace.agent.status.OutputStatus;
+import io.tailrace.agent.status.ProcessStatus;
+import io.tailrace.agent.status.StateStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at the live objects and says how they are; by any thread, changing nothing. */
+final class StatusView {
+  /** Longer than any look or turn takes, a slow disk included. */
+  private static final long STUCK_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final AgentSettings settings;
+  private final Instant startedAt;
+  private final long startedNanos = System.nanoTime();
+  private final InstantSource clock;
+  private final StateDirectory state;
+  private final FileCatalog catalog;
+  private final Checkpointer checkpointer;
+  private final List<RunningOutput> outputs;
+
+  StatusView(
+      AgentSettings settings,
+      Instant startedAt,
+      InstantSource clock,
+      StateDirectory state,
+      FileCatalog catalog,
+      Checkpointer checkpointer,
+      List<RunningOutput> outputs) {
+    this.settings = settings;
+    this.startedAt = startedAt;
+    this.clock = clock;
+    this.state = state;
+    this.catalog = catalog;
+    this.checkpointer = checkpointer;
+    this.outputs = outputs;
+  }
+
+  AgentStatus status() {
+    Map<Generation, Map<String, Ledger>> ledgers = new LinkedHashMap<>();
+    for (RunningOutput output : outputs) {
+      for (FileProgress file : output.pipeline().progress()) {
+        ledgers
+            .computeIfAbsent(file.generation(), generation -> new LinkedHashMap<>())
+            .put(output.name(), ledger(file));
+      }
+    }
+    return new AgentStatus(
+        "dev",
+        startedAt,
+        clock.instant(),
+        settings.inputs().stream().map(this::input).toList(),
+        outputs.stream().map(output -> output(output, ledgers)).toList(),
+        ledgers.entrySet().stream().map(file -> file(file.getKey(), file.getValue())).toList(),
+        stateStatus(),
+        ProcessStatus.ofThisProcess());
+  }
+
+  private static Ledger ledger(FileProgress file) {
+    return Ledger.sampled(
+        file.generation().size(),
+        Math.max(0, file.settled() - file.deadLettered()),
+        file.deadLettered(),
+        0,
+        0);
+  }
+
+  private InputStatus input(InputSettings input) {
+    Map<String, Counters> counters = new LinkedHashMap<>();
+    for (RunningOutput output : outputs) {
+      ReadEvents events = output.pipeline().events().get(input.name());
+      counters.put(
+          output.name(),
+          events == null
+              ? Counters.NONE
+              : new Counters(
+                  events.events(), events.parseErrors(), events.truncated(), events.invalidUtf8()));
+    }
+    return new InputStatus(input.name(), input.parser(), counters);
+  }
+
+  private static OutputStatus output(
+      RunningOutput output, Map<Generation, Map<String, Ledger>> ledgers) {
+    FinishedFiles finished = output.pipeline().finished();
+    Ledger total =
+        new Ledger(
+            finished.size(),
+            finished.size() - finished.deadLettered() - finished.lost(),
+            finished.deadLettered(),
+            0,
+            finished.lost());
+    for (Map<String, Ledger> file : ledgers.values()) {
+      total = total.plus(file.getOrDefault(output.name(), Ledger.EMPTY));
+    }
+    return new OutputStatus(output.name(), output.type(), output.shipper().status(), total);
+  }
+
+  private static FileStatus file(Generation generation, Map<String, Ledger> ledgers) {
+    return new FileStatus(
+        generation.path().toString(),
+        generation.id(),
+        generation.input().name(),
+        generation.size(),
+        generation.state() != Generation.State.LIVE,
+        ledgers);
+  }
+
+  private StateStatus stateStatus() {
+    Optional<Instant> checkpointed =
+        checkpointer.lastWriteNanos().map(at -> clock.instant().minusNanos(System.nanoTime() - at));
+    return new StateStatus(
+        state.path().toString(), checkpointed, checkpointer.failures(), checkpointer.problem(), 0);
+  }
+
+  /** Whether every thread has come round lately. */
+  Liveness liveness() {
+    long now = System.nanoTime();
+    if (now - latest(catalog.lastLookNanos()) > STUCK_NANOS) {
+      return new Liveness.Stuck("the catalog has not looked at the files for over two minutes");
+    }
+    for (RunningOutput output : outputs) {
+      if (now - latest(output.pipeline().lastTurnNanos()) > STUCK_NANOS) {
+        return new Liveness.Stuck(
+            "the pipeline of " + output.name() + " has not come round for over two minutes");
+      }
+    }
+    return new Liveness.Alive();
+  }
+
+  private long latest(long nanos) {
+    return nanos == 0 ? startedNanos : nanos;
+  }
+}

@@ -1,0 +1,100 @@
+package io.tailrace.agent.cli;
+
+import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.InputSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** The part of the check that looks at the disk. */
+final class FileCheck {
+  /** Enough to see whether the pattern is the right one. */
+  private static final int MAX_LISTED = 5;
+
+  private final Findings findings;
+
+  FileCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Says what an input would read now; returns how many files. */
+  int input(InputSettings input) {
+    WatchedFiles files = WatchedFiles.of(input);
+    String name = "input " + input.name() + ": ";
+    if (files.readable().isEmpty()) {
+      findings.note(
+          name
+              + "no file matches "
+              + String.join(", ", input.paths())
+              + " now; those that come later are read");
+    } else {
+      findings.ok(
+          name
+              + Text.count(files.readable().size(), "file")
+              + (files.readable().size() == 1 ? " matches" : " match")
+              + " and can be read");
+    }
+    list(files.readable());
+    files.missing().forEach(path -> findings.note(path + " is not there yet; it is waited for"));
+    files.unreadable().forEach(path -> findings.fail(name + unreadable(path, "read", "o+r")));
+    files.closed().forEach(path -> findings.fail(name + unreadable(path, "look into", "o+rx")));
+    if (!files.complete()) {
+      findings.note(
+          name + "there are more than " + WatchedFiles.MAX_ENTRIES + " files; not all were looked at");
+    }
+    return files.readable().size();
+  }
+
+  private void list(Collection<Path> files) {
+    files.stream().limit(MAX_LISTED).forEach(file -> findings.detail(file.toString()));
+    if (files.size() > MAX_LISTED) {
+      findings.detail("and " + (files.size() - MAX_LISTED) + " more");
+    }
+  }
+
+  private static String unreadable(Path path, String verb, String mode) {
+    return "the user "
+        + System.getProperty("user.name")
+        + " may not "
+        + verb
+        + " "
+        + path
+        + ". Run the agent as the user who writes the logs (in Kubernetes: securityContext.runAsUser,"
+        + " or fsGroup), or allow it: chmod "
+        + mode
+        + " "
+        + path;
+  }
+
+  /** Says whether checkpoints can be kept. */
+  void stateDirectory(AgentSettings settings) {
+    Path directory =
+        settings
+            .stateDir()
+            .orElseGet(
+                () ->
+                    WatchedFiles.root(settings.inputs().getFirst().paths().getFirst())
+                        .resolve(".tailrace"));
+    Path existing = nearestExisting(directory);
+    if (Files.isDirectory(existing) && Files.isWritable(existing)) {
+      findings.ok("state: checkpoints can be kept in " + directory);
+    } else {
+      findings.fail(
+          "state: checkpoints cannot be kept in "
+              + directory
+              + ": "
+              + existing
+              + (Files.isDirectory(existing) ? " cannot be written" : " is no directory")
+              + ". Name another directory with TAILRACE_STATE_DIR, best on the same volume as the"
+              + " logs");
+    }
+  }
+
+  private static Path nearestExisting(Path directory) {
+    Path existing = directory;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
+  }
+}

@@ -1,0 +1,153 @@
+package io.tailrace.agent.cli;
+
+import io.tailrace.outputs.Batch;
+import io.tailrace.outputs.Source;
+import io.tailrace.outputs.ecs.EcsDocument;
+import io.tailrace.parsers.EventReader.Beginning;
+import io.tailrace.parsers.EventReader.Flush;
+import io.tailrace.parsers.LogRecord;
+import io.tailrace.parsers.Multiline;
+import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.RecordReader;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tailrace parse}. Reads with one buffer, whatever the size of what it is given. */
+@Command(
+    name = "parse",
+    header = "Try a parser: lines in, records out.",
+    synopsisHeading = "%nUsage: ",
+    description = {
+      "",
+      "Prints each record as JSON on one line, with the field names of the",
+      "Elasticsearch document; on standard error, which parser was used and why.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tailrace parse /var/log/app/app.log | head -3",
+      "  kubectl logs shop-1 | tailrace parse --parser json"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:every line was in the format", "1:some were not, or could not be read", "2:wrong usage"})
+final class ParseCommand implements Callable<Integer> {
+  /** The default of {@code TAILRACE_MAX_LINE}. */
+  private static final int MAX_EVENT_BYTES = 256 * 1024;
+
+  /** More than twice the longest event, as the reader asks. */
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private static final int OUT_BYTES = 64 * 1024;
+
+  /** Identifies a generation that is never checkpointed. */
+  private static final String NO_GENERATION = "parse-command-00";
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--parser",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto (default), json, logfmt, cri, docker or plain.")
+  private ParserChoice parser = ParserChoice.AUTO;
+
+  @Option(
+      names = "--multiline",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto (default), java or none.")
+  private Multiline multiline = Multiline.AUTO;
+
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: standard input.")
+  private @Nullable Path file;
+
+  @Mixin private final HelpOption help = new HelpOption();
+
+  ParseCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try (InputStream in = file == null ? surroundings.in() : Files.newInputStream(file)) {
+      String path = file == null ? "-" : file.toAbsolutePath().normalize().toString();
+      return parse(in, new Source(NO_GENERATION, path, Map.of()));
+    } catch (NoSuchFileException e) {
+      surroundings.err().println("There is no such file: " + file);
+    } catch (IOException e) {
+      surroundings.err().println("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+    return ExitCode.FAILED;
+  }
+
+  private int parse(InputStream in, Source source) throws IOException {
+    RecordReader reader = new RecordReader(parser, multiline, MAX_EVENT_BYTES);
+    ParseSummary summary = new ParseSummary(parser);
+    DocumentLines lines = new DocumentLines(source, summary);
+    byte[] chunk = new byte[BUFFER_BYTES];
+    int held = 0;
+    long offset = 0;
+    boolean insideLongLine = false;
+    boolean ended = false;
+    while (!ended && !surroundings.out().checkError()) {
+      int read = in.read(chunk, held, chunk.length - held);
+      ended = read < 0;
+      int end = held + Math.max(0, read);
+      Flush flush = ended ? Flush.EVERYTHING : Flush.NOTHING;
+      reader.start(chunk, 0, end, Beginning.at(offset, insideLongLine), flush);
+      lines.write(reader, offset);
+      int consumed = reader.consumedTo();
+      insideLongLine = reader.insideLongLine();
+      offset += consumed;
+      held = end - consumed;
+      System.arraycopy(chunk, consumed, chunk, 0, held);
+    }
+    surroundings.err().print(summary.text(reader));
+    return reader.parseErrors() == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Writes each record as its document. */
+  private final class DocumentLines {
+    private final Source source;
+    private final ParseSummary summary;
+    private final EcsDocument document = new EcsDocument();
+    private final LogRecord record = new LogRecord();
+    private final Batch batch = new Batch(BUFFER_BYTES);
+    private final OutputStream out = new BufferedOutputStream(surroundings.out(), OUT_BYTES);
+
+    DocumentLines(Source source, ParseSummary summary) {
+      this.source = source;
+      this.summary = summary;
+    }
+
+    void write(RecordReader reader, long offset) throws IOException {
+      while (reader.next(record)) {
+        summary.count(record);
+        document.write(record, source, offset + reader.eventFrom(), nowNanos(), batch);
+        out.write(batch.bytes(), 0, batch.size());
+        out.write('\n');
+        batch.clear();
+      }
+      out.flush();
+    }
+
+    private long nowNanos() {
+      Instant now = surroundings.clock().instant();
+      return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+  }
+}

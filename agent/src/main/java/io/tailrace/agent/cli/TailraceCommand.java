@@ -1,0 +1,84 @@
+package io.tailrace.agent.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/** The program as it is called; without a command it runs the agent. */
+@Command(
+    name = "tailrace",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "tailrace [COMMAND]",
+    description = {
+      "",
+      "Reads the log files another container writes and ships them to Elasticsearch or",
+      "Loki; no line is lost, none arrives twice. Without a command it runs.",
+      ""
+    },
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Three variables start it:",
+      "",
+      "  TAILRACE_PATHS='/var/log/app/*.log'",
+      "  TAILRACE_OUTPUTS=elasticsearch",
+      "  TAILRACE_ELASTICSEARCH_URL=http://es:9200",
+      "",
+      "For Loki: TAILRACE_OUTPUTS=loki and TAILRACE_LOKI_URL=http://loki:3100.",
+      "With TAILRACE_PATHS alone it prints what it reads.",
+      "",
+      "`tailrace check` says what it would do; `tailrace config --help` lists all",
+      "settings; `tailrace COMMAND --help` explains a command.",
+      "",
+      "Exit codes: 0 drained, 1 failed, 2 wrong usage, 3 stopped at the deadline with",
+      "data left (kept, and shipped by the next start), 78 bad settings."
+    })
+public final class TailraceCommand implements Callable<Integer> {
+  private final RunCommand run;
+
+  @Mixin private final HelpOption help = new HelpOption();
+
+  private TailraceCommand(RunCommand run) {
+    this.run = run;
+  }
+
+  /**
+   * The commands. Further ones, such as the demo, are added with {@link
+   * CommandLine#addSubcommand(String, Object)} before {@link CommandLine#execute}, whose result is
+   * the process's exit code.
+   */
+  public static CommandLine commandLine(
+      Surroundings surroundings, AgentRunner runner, OutputProber prober) {
+    RunCommand run = new RunCommand(surroundings, runner);
+    CommandLine config = new CommandLine(new ConfigCommand(surroundings));
+    config.getCommandSpec().usageMessage().footer(ConfigCommand.footer());
+    return new CommandLine(new TailraceCommand(run))
+        .addSubcommand(run)
+        .addSubcommand(new CheckCommand(surroundings, prober))
+        .addSubcommand(new ParseCommand(surroundings))
+        .addSubcommand(config)
+        .addSubcommand(new HealthCommand(surroundings))
+        .addSubcommand(new VersionCommand(surroundings))
+        .setUsageHelpWidth(80)
+        .setParameterExceptionHandler(TailraceCommand::wrongUsage)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(surroundings.out(), true))
+        .setErr(new PrintWriter(surroundings.err(), true));
+  }
+
+  /** In two lines, rather than below a page of help. */
+  private static int wrongUsage(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().println(problem.getMessage());
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return run.call();
+  }
+}

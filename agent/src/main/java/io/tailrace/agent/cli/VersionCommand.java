@@ -1,0 +1,54 @@
+package io.tailrace.agent.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tailrace version}. */
+@Command(
+    name = "version",
+    header = "Say which version this is, and what it runs on.",
+    synopsisHeading = "%nUsage: ",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:always"})
+final class VersionCommand implements Callable<Integer> {
+  /** Maven puts it into the jar. */
+  private static final String POM = "/META-INF/maven/io.tailrace/tailrace-agent/pom.properties";
+
+  private final Surroundings surroundings;
+
+  @Mixin private final HelpOption help = new HelpOption();
+
+  VersionCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    surroundings
+        .out()
+        .printf(
+            "tailrace %s%nJava %s, %s%n%s %s%n",
+            version(),
+            Runtime.version(),
+            System.getProperty("java.vendor"),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"));
+    return ExitCode.OK;
+  }
+
+  /** The version in the jar; classes that are in no jar are somebody's work in progress. */
+  static String version() throws IOException {
+    try (InputStream in = VersionCommand.class.getResourceAsStream(POM)) {
+      if (in == null) {
+        return "development";
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version", "unknown");
+    }
+  }
+}

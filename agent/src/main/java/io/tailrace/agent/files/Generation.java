@@ -1,0 +1,193 @@
+package io.tailrace.agent.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of one file: from when it was first seen until it was truncated or replaced, or until it
+ * was removed and everything in it is settled. It survives renames.
+ *
+ * <p>Shared between threads, each part written by one of them: size, descriptor, head and state by
+ * the catalog's thread; each output's position by that output's pipeline. Readers of a position may
+ * be behind, never ahead.
+ */
+public final class Generation {
+  private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+
+  /** Where a generation is in its life. */
+  public enum State {
+    /** A path of the inputs leads to it. */
+    LIVE,
+    /** Renamed out of sight or removed; read through its open descriptor. */
+    DETACHED,
+    /** Truncated or replaced: what was not read of it is gone. */
+    ENDED
+  }
+
+  private final String id;
+  private final WatchedInput input;
+  private final Path path;
+  private final FileKey key;
+  private final AtomicReferenceArray<Position> positions;
+
+  private volatile Fingerprint head;
+  private volatile long size;
+  private volatile State state = State.LIVE;
+  private volatile boolean registered;
+  private volatile boolean suspect;
+  private volatile @Nullable FileChannel channel;
+
+  Generation(
+      String id,
+      WatchedInput input,
+      Path path,
+      FileKey key,
+      Fingerprint head,
+      FileChannel channel,
+      Position[] positions) {
+    this.id = id;
+    this.input = input;
+    this.path = path;
+    this.key = key;
+    this.head = head;
+    this.channel = channel;
+    this.positions = new AtomicReferenceArray<>(positions);
+  }
+
+  /** 16 characters, unique among all generations of all hosts. */
+  public String id() {
+    return id;
+  }
+
+  /** The input it belongs to. */
+  public WatchedInput input() {
+    return input;
+  }
+
+  /** The path under which it was first seen. */
+  public Path path() {
+    return path;
+  }
+
+  public FileKey key() {
+    return key;
+  }
+
+  /** The fingerprint of its first bytes; it grows with the file. */
+  public Fingerprint head() {
+    return head;
+  }
+
+  /** Bytes it had when it was last looked at. */
+  public long size() {
+    return size;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /**
+   * Whether its id is in both copies of the checkpoint. Nothing of it is shipped before: after a
+   * crash the same lines must get the same ids.
+   */
+  public boolean isRegistered() {
+    return registered;
+  }
+
+  /** Called once its id is remembered, or cannot be and that was said. */
+  public void register() {
+    registered = true;
+  }
+
+  /** What the output with this index has settled. */
+  public Position position(int output) {
+    return positions.get(output);
+  }
+
+  /** Called by the output's pipeline only. */
+  public void settle(int output, Position position) {
+    positions.set(output, position);
+  }
+
+  /** Whether every output has settled all of it that there is. */
+  public boolean isSettled() {
+    for (int i = 0; i < positions.length(); i++) {
+      if (positions.get(i).offset() < size) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads bytes at a position, as {@link FileChannel#read(ByteBuffer, long)} does.
+   *
+   * @return the number of bytes read; 0 when its descriptor was given back meanwhile, -1 at its end
+   */
+  public int read(ByteBuffer target, long position) throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      return 0;
+    }
+    try {
+      return open.read(target, position);
+    } catch (ClosedChannelException e) {
+      return 0;
+    }
+  }
+
+  /** Said by a pipeline that found other bytes before its cursor than it had read there. */
+  public void suspect() {
+    suspect = true;
+  }
+
+  boolean isSuspect() {
+    return suspect;
+  }
+
+  @Nullable FileChannel channel() {
+    return channel;
+  }
+
+  void grow(long size) {
+    this.size = size;
+  }
+
+  void head(Fingerprint head) {
+    this.head = head;
+  }
+
+  void state(State state) {
+    this.state = state;
+  }
+
+  void open(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  void close() {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // It was only read: nothing can be lost by it.
+        LOG.debug("closing {}: {}", path, e.toString());
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path + " (" + id + ")";
+  }
+}

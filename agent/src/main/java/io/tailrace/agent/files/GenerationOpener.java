@@ -1,0 +1,141 @@
+package io.tailrace.agent.files;
+
+import io.tailrace.agent.files.VolumeScan.FoundFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens files and says which generation each is: one that an earlier run knew, or a new one. Owned
+ * by the catalog's thread.
+ */
+final class GenerationOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationOpener.class);
+
+  private final List<String> outputs;
+  private final InstantSource clock;
+  private final Set<Path> complained = new HashSet<>();
+
+  GenerationOpener(List<String> outputs, InstantSource clock) {
+    this.outputs = outputs;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a file for reading, if it is still the one that was found: a regular file with this key,
+   * reached without a symbolic link. Anything could have been put in its place meanwhile.
+   */
+  Optional<FileChannel> open(Path path, Object key) {
+    try {
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isRegularFile() || !key.equals(attributes.fileKey())) {
+        channel.close();
+        return Optional.empty();
+      }
+      if (complained.remove(path)) {
+        LOG.info("{} can be read now", path);
+      }
+      return Optional.of(channel);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      complain(path, e);
+      return Optional.empty();
+    }
+  }
+
+  private void complain(Path path, IOException e) {
+    if (complained.size() >= VolumeScanner.MAX_FILES || !complained.add(path)) {
+      return;
+    }
+    if (e instanceof AccessDeniedException) {
+      LOG.error(
+          "{} cannot be read: permission denied. Give the agent's user read access, or set"
+              + " runAsUser/fsGroup; it is tried again all the time",
+          path);
+    } else {
+      LOG.error("{} cannot be opened, trying again: {}", path, e.getMessage());
+    }
+  }
+
+  /** A generation that begins now. */
+  Generation begin(FoundFile found, FileChannel channel, boolean atEnd) throws IOException {
+    Fingerprint head = Fingerprint.ofHead(channel);
+    Position[] positions = new Position[outputs.size()];
+    Arrays.fill(positions, atEnd ? endOf(channel) : Position.START);
+    Generation generation =
+        new Generation(
+            GenerationId.create(clock.instant()),
+            found.input(),
+            found.path(),
+            FileKey.of(Files.readAttributes(found.path(), BasicFileAttributes.class)),
+            head,
+            channel,
+            positions);
+    generation.grow(channel.size());
+    return generation;
+  }
+
+  /** The end of what is there; the rest of a line that is being written is passed over too. */
+  private static Position endOf(FileChannel channel) throws IOException {
+    long size = channel.size();
+    int length = (int) Math.min(size, Fingerprint.MAX_LENGTH);
+    ByteBuffer last = ByteBuffer.allocate(length);
+    while (last.hasRemaining() && channel.read(last, size - length + last.position()) >= 0) {
+      // Regular files are read whole; a shorter one was truncated meanwhile, which is seen later.
+    }
+    boolean insideLine = length > 0 && last.get(length - 1) != '\n';
+    return new Position(size, insideLine, Fingerprint.of(last.array(), 0, length));
+  }
+
+  /**
+   * The generation an earlier run knew, if this file still is it: its head and the bytes before
+   * each output's position are what they were.
+   */
+  Optional<Generation> resume(RememberedGeneration known, FoundFile found, FileChannel channel)
+      throws IOException {
+    long size = channel.size();
+    Optional<Fingerprint> head = known.head().grown(channel);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Position position : known.positions().values()) {
+      if (position.offset() > size || !position.marker().isBefore(channel, position.offset())) {
+        return Optional.empty();
+      }
+    }
+    Map<String, Position> positions = known.positions();
+    Generation generation =
+        new Generation(
+            known.id(),
+            found.input(),
+            known.path(),
+            known.key(),
+            head.get(),
+            channel,
+            outputs.stream()
+                .map(output -> positions.getOrDefault(output, Position.START))
+                .toArray(Position[]::new));
+    generation.grow(size);
+    return Optional.of(generation);
+  }
+}

@@ -1,0 +1,33 @@
+package io.tailrace.agent.files;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one look at the volume saw.
+ *
+ * @param files the regular files that belong to an input, by the file system's own key, so that two
+ *     hard links are one file
+ * @param directories every directory that was looked into
+ * @param unseen directories that could not be looked into; their files are not known to be gone
+ */
+record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path> unseen) {
+  /**
+   * One file.
+   *
+   * @param key the file system's key for it
+   * @param modifiedMillis its modification time: an order among files, never an identity
+   */
+  record FoundFile(Path path, WatchedInput input, Object key, long size, long modifiedMillis) {}
+
+  /** Whether it is known that no file is at this path any more. */
+  boolean looked(Path path) {
+    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+      if (unseen.contains(parent)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,20 @@
+package io.tailrace.agent.logging;
+
+/** Turns a logger's name into the short one that a line of the log shows. */
+final class Components {
+  private static final String OURS = "io.tailrace.";
+
+  private Components() {}
+
+  /**
+   * The last package of one of our classes: {@code io.tailrace.agent.files.FileCatalog} is {@code
+   * files}. A stranger's name stays whole, because it is what one searches the web for.
+   */
+  static String of(String logger) {
+    if (!logger.startsWith(OURS)) {
+      return logger;
+    }
+    int classStart = logger.lastIndexOf('.');
+    return logger.substring(logger.lastIndexOf('.', classStart - 1) + 1, classStart);
+  }
+}

@@ -1,0 +1,86 @@
+package io.tailrace.agent.pipeline;
+
+import io.tailrace.agent.files.Position;
+import io.tailrace.outputs.Batch;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A batch and what it settles: how far each file's position moves once all of it is delivered or
+ * dead-lettered. Owned by the pipeline's thread; the shipper sees only the batch.
+ */
+final class TrackedBatch {
+  private final Batch batch;
+  private long sinceNanos;
+  private final Map<Cursor, Position> positions = new LinkedHashMap<>();
+  private Cursor[] cursors = new Cursor[256];
+  private int[] eventBytes = new int[256];
+  private boolean settled;
+
+  TrackedBatch(Batch batch) {
+    this.batch = batch;
+  }
+
+  Batch batch() {
+    return batch;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Batches are told apart by being another object.
+  boolean isFor(Batch other) {
+    return batch == other;
+  }
+
+  /** When the first bytes of it were read. */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
+  /** Notes which bytes the record is that was just added. */
+  void added(Cursor cursor, int bytes, long nowNanos) {
+    begin(nowNanos);
+    int i = batch.count() - 1;
+    if (i == eventBytes.length) {
+      cursors = Arrays.copyOf(cursors, i * 2);
+      eventBytes = Arrays.copyOf(eventBytes, i * 2);
+    }
+    cursors[i] = cursor;
+    eventBytes[i] = bytes;
+  }
+
+  /**
+   * All of the file before this position that was not covered by an earlier batch is in this one.
+   */
+  void cover(Cursor cursor, Position upTo, long nowNanos) {
+    begin(nowNanos);
+    positions.put(cursor, upTo);
+  }
+
+  private void begin(long nowNanos) {
+    if (positions.isEmpty() && batch.count() <= 1) {
+      sinceNanos = nowNanos;
+    }
+  }
+
+  boolean coversAnything() {
+    return !positions.isEmpty();
+  }
+
+  void settled() {
+    settled = true;
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** Moves the positions. All earlier batches of the output are settled. */
+  void commit(int output) {
+    for (int i = 0; i < batch.count(); i++) {
+      if (batch.isDeadLettered(i)) {
+        cursors[i].addDeadLettered(eventBytes[i]);
+      }
+    }
+    positions.forEach((cursor, position) -> cursor.generation().settle(output, position));
+  }
+}

@@ -1,0 +1,101 @@
+package io.tailrace.agent.settings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What is true of the agent as a whole. */
+final class AgentDeclarations {
+  static final Setting<List<String>> OUTPUTS =
+      Setting.of(
+          "OUTPUTS",
+          NameKinds.NAMES,
+          "stdout",
+          "Where records go: `elasticsearch`, `loki`, `stdout`, `file`, or names of your own",
+          "elasticsearch,loki");
+
+  static final Setting<Path> STATE_DIR =
+      Setting.optional(
+          "STATE_DIR",
+          PathKinds.PATH,
+          "Where checkpoints live; if not set, `.tailrace` beside the first watched files",
+          "/var/lib/tailrace");
+
+  static final Setting<ByteSize> BUFFER_MEMORY =
+      Setting.of(
+          "BUFFER_MEMORY",
+          QuantityKinds.size(ByteSize.ofKibibytes(64), ByteSize.ofMebibytes(8 * 1024)),
+          "32MiB",
+          "Bound of the memory for batches, all outputs together",
+          "64MiB");
+
+  /** Under 16 MiB, so that a line fits any read buffer; over 1 KiB, or it would be no line. */
+  static final Setting<ByteSize> MAX_LINE =
+      Setting.of(
+          "MAX_LINE",
+          QuantityKinds.size(ByteSize.ofKibibytes(1), ByteSize.ofMebibytes(16)),
+          "256KiB",
+          "A longer line, or event of several lines, is truncated and flagged",
+          "1MiB");
+
+  static final Setting<Duration> DRAIN_TIMEOUT =
+      Setting.of(
+          "DRAIN_TIMEOUT",
+          QuantityKinds.time(Duration.ZERO, Duration.ofHours(1)),
+          "25s",
+          "From SIGTERM to the exit, at most; Kubernetes kills after 30s",
+          "50s");
+
+  static final Setting<Optional<InetSocketAddress>> STATUS_ADDRESS =
+      Setting.of(
+          "STATUS_ADDRESS",
+          NetworkKinds.ADDRESS_OR_OFF,
+          "127.0.0.1:7600",
+          "Where the status page and metrics are served",
+          "0.0.0.0:7600");
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      Setting.of(
+          "LOG_LEVEL",
+          TextKinds.choice(LogLevel.class),
+          "info",
+          "How much the agent says about itself, on standard error",
+          "debug");
+
+  static final Setting<LogFormat> LOG_FORMAT =
+      Setting.of("LOG_FORMAT", TextKinds.choice(LogFormat.class), "text", "How it says it", "json");
+
+  static final Setting<Path> ENV_FILE =
+      Setting.optional(
+          "ENV_FILE",
+          PathKinds.PATH,
+          "A file of further settings, `NAME=value` lines; the environment wins over it",
+          "/etc/tailrace/agent.env");
+
+  static final Setting<String> JAVA_HOME =
+      Setting.optional(
+          "JAVA_HOME", TextKinds.TEXT, "The JDK 25 to run on, if it is not found", "/opt/jdk-25");
+
+  static final Setting<String> JAVA_OPTIONS =
+      Setting.optional(
+          "JAVA_OPTIONS", TextKinds.TEXT, "Further options of the Java VM", "-Xmx128m");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          OUTPUTS,
+          STATE_DIR,
+          BUFFER_MEMORY,
+          MAX_LINE,
+          DRAIN_TIMEOUT,
+          STATUS_ADDRESS,
+          LOG_LEVEL,
+          LOG_FORMAT,
+          ENV_FILE);
+
+  /** Known here only so that they are no unknown variables. */
+  static final List<Setting<?>> LAUNCHER = List.of(JAVA_HOME, JAVA_OPTIONS);
+
+  private AgentDeclarations() {}
+}

@@ -1,0 +1,39 @@
+package io.tailrace.agent.settings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All the agent is told.
+ *
+ * @param inputs at least one; names are unique
+ * @param outputs at least one; names are unique, and none is an input's
+ * @param metadata what the pod says about itself
+ * @param stateDir where checkpoints live; {@code .tailrace} in the first watched root if not given
+ * @param bufferMemory bound of the batches of all outputs together; they fit, that is checked
+ * @param maxLine a longer line is truncated
+ * @param drainTimeout from SIGTERM to the exit
+ * @param statusAddress where the status page listens; empty when it is off
+ */
+public record AgentSettings(
+    List<InputSettings> inputs,
+    List<OutputSettings> outputs,
+    Metadata metadata,
+    Optional<Path> stateDir,
+    ByteSize bufferMemory,
+    ByteSize maxLine,
+    Duration drainTimeout,
+    Optional<InetSocketAddress> statusAddress,
+    LogLevel logLevel,
+    LogFormat logFormat) {
+  public AgentSettings {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    if (inputs.isEmpty() || outputs.isEmpty()) {
+      throw new IllegalArgumentException("inputs " + inputs + ", outputs " + outputs);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.tailrace.agent.settings;
+
+import java.util.List;
+import java.util.Map;
+
+/** What is read, and how. All but {@link #INPUTS} also exist for a single input. */
+final class InputDeclarations {
+  static final Setting<List<String>> INPUTS =
+      Setting.optional(
+          "INPUTS",
+          NameKinds.NAMES,
+          "Names of several kinds of files, each with settings of its own",
+          "app,access");
+
+  static final Setting<List<String>> PATHS =
+      Setting.optional(
+          "PATHS",
+          PathKinds.GLOBS,
+          "The files to read: absolute globs, `**` for any depth",
+          "/var/log/app/*.log");
+
+  static final Setting<List<String>> EXCLUDE =
+      Setting.optional(
+          "EXCLUDE",
+          PathKinds.EXCLUDED,
+          "Files not to read although a path matches: absolute globs, or file names",
+          "*.gz,/var/log/app/debug*.log");
+
+  static final Setting<String> PARSER =
+      Setting.of(
+          "PARSER",
+          TextKinds.choice(List.of("auto", "json", "logfmt", "cri", "docker", "plain")),
+          "auto",
+          "The format of the lines; `auto` looks at each line",
+          "json");
+
+  static final Setting<String> MULTILINE =
+      Setting.of(
+          "MULTILINE",
+          TextKinds.choice(List.of("auto", "java", "none")),
+          "auto",
+          "Which lines belong together, such as those of a stack trace",
+          "java");
+
+  static final Setting<StartAt> START_AT =
+      Setting.of(
+          "START_AT",
+          TextKinds.choice(StartAt.class),
+          "beginning",
+          "Where to begin in files that are there at the first start",
+          "end");
+
+  static final Setting<Map<String, String>> FIELDS =
+      Setting.optional(
+          "FIELDS",
+          NameKinds.FIELDS,
+          "Fields added to every record",
+          "labels.team=payments,labels.env=prod");
+
+  static final Setting<String> SERVICE =
+      Setting.optional("SERVICE", TextKinds.TEXT, "The `service.name` of every record", "shop");
+
+  /** Those an input can have of its own. */
+  static final List<Setting<?>> OF_ONE_INPUT =
+      List.of(PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FIELDS, SERVICE);
+
+  static final List<Setting<?>> ALL =
+      List.of(INPUTS, PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FIELDS, SERVICE);
+
+  private InputDeclarations() {}
+}

@@ -1,0 +1,42 @@
+package io.tailrace.agent.settings;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files that are read alike.
+ *
+ * @param name as in {@code TAILRACE_INPUTS}, or {@link #ONLY} when that is not set
+ * @param paths absolute globs, at least one
+ * @param exclude globs of files that are not read although a path matches them: absolute ones, or
+ *     file names
+ * @param parser {@code auto}, {@code json}, {@code logfmt}, {@code cri}, {@code docker} or {@code
+ *     plain}
+ * @param multiline {@code auto}, {@code java} or {@code none}
+ * @param fields added to every record, in the order given
+ * @param service the {@code service.name} of every record
+ */
+public record InputSettings(
+    String name,
+    List<String> paths,
+    List<String> exclude,
+    String parser,
+    String multiline,
+    StartAt startAt,
+    Map<String, String> fields,
+    Optional<String> service) {
+  /** The name of the one input there is when {@code TAILRACE_INPUTS} is not set. */
+  public static final String ONLY = "logs";
+
+  public InputSettings {
+    paths = List.copyOf(paths);
+    exclude = List.copyOf(exclude);
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("input " + name + " without paths");
+    }
+  }
+}

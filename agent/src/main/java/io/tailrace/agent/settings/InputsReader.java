@@ -1,0 +1,124 @@
+package io.tailrace.agent.settings;
+
+import io.tailrace.agent.settings.SettingsReader.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is to be read: the settings of the one input, or of each by its name. */
+final class InputsReader {
+  private final SettingsReader reader;
+  private final Section common;
+
+  private List<String> names = List.of();
+
+  InputsReader(SettingsReader reader) {
+    this.reader = reader;
+    this.common = reader.agent();
+  }
+
+  /** The names in {@code TAILRACE_INPUTS}; none when it is not set, or not right. */
+  List<String> names() {
+    return names;
+  }
+
+  /** The inputs that are right. */
+  List<InputSettings> read() {
+    boolean named = common.variable(InputDeclarations.INPUTS).isPresent();
+    names = common.optional(InputDeclarations.INPUTS).orElse(List.of());
+    return named ? several() : single();
+  }
+
+  private List<InputSettings> several() {
+    Optional<List<String>> commonPaths = common.ifSet(InputDeclarations.PATHS);
+    InputSettings fallback = input(InputSettings.ONLY, List.of("/"));
+    List<InputSettings> inputs = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    for (String name : names) {
+      Section own = reader.section(name);
+      if (own.variable(InputDeclarations.PATHS).isEmpty()) {
+        without.add(name);
+      }
+      Optional<List<String>> paths = own.ifSet(InputDeclarations.PATHS);
+      paths
+          .or(() -> commonPaths)
+          .ifPresent(found -> inputs.add(override(own, name, found, fallback)));
+    }
+    if (!names.isEmpty()) {
+      checkPaths(without);
+    }
+    return inputs;
+  }
+
+  private List<InputSettings> single() {
+    Optional<List<String>> paths =
+        common.required(InputDeclarations.PATHS, "It is not said which files to read.");
+    InputSettings only = input(InputSettings.ONLY, paths.orElse(List.of("/")));
+    return paths.isPresent() ? List.of(only) : List.of();
+  }
+
+  private InputSettings input(String name, List<String> paths) {
+    return new InputSettings(
+        name,
+        paths,
+        common.optional(InputDeclarations.EXCLUDE).orElse(List.of()),
+        common.orDefault(InputDeclarations.PARSER),
+        common.orDefault(InputDeclarations.MULTILINE),
+        common.orDefault(InputDeclarations.START_AT),
+        common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
+        common.optional(InputDeclarations.SERVICE));
+  }
+
+  private static InputSettings override(
+      Section own, String name, List<String> paths, InputSettings fallback) {
+    return new InputSettings(
+        name,
+        paths,
+        own.ifSet(InputDeclarations.EXCLUDE).orElse(fallback.exclude()),
+        own.ifSet(InputDeclarations.PARSER).orElse(fallback.parser()),
+        own.ifSet(InputDeclarations.MULTILINE).orElse(fallback.multiline()),
+        own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),
+        both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
+        own.ifSet(InputDeclarations.SERVICE).or(fallback::service));
+  }
+
+  /** Fields add up; of equal names the input's own counts. */
+  private static Map<String, String> both(Map<String, String> common, Map<String, String> own) {
+    Map<String, String> fields = new LinkedHashMap<>(common);
+    fields.putAll(own);
+    return fields;
+  }
+
+  /** The common paths are for one input: two that read them would read every file twice. */
+  private void checkPaths(List<String> without) {
+    Optional<Variable> commonPaths = common.variable(InputDeclarations.PATHS);
+    if (commonPaths.isEmpty()) {
+      for (String name : without) {
+        reader
+            .section(name)
+            .required(
+                InputDeclarations.PATHS,
+                "It is not said which files the input %s reads.".formatted(name));
+      }
+    } else if (without.isEmpty()) {
+      reader.problem(
+          Problem.of(
+              commonPaths.get(),
+              commonPaths.get().value(),
+              "No input reads these, since each of %s has paths of its own: leave it out."
+                  .formatted(String.join(", ", names))));
+    } else if (without.size() > 1) {
+      reader.problem(
+          Problem.of(
+              commonPaths.get(),
+              commonPaths.get().value(),
+              "The inputs %s would all read these files. Give each its own, such as %s=%s"
+                  .formatted(
+                      String.join(", ", without),
+                      reader.section(without.getFirst()).nameOf(InputDeclarations.PATHS),
+                      InputDeclarations.PATHS.example())));
+    }
+  }
+}

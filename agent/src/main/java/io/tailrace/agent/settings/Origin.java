@@ -1,0 +1,34 @@
+package io.tailrace.agent.settings;
+
+import java.nio.file.Path;
+
+/** Where a value came from. */
+public sealed interface Origin {
+  /** An environment variable of the process. */
+  record FromEnvironment() implements Origin {
+    @Override
+    public String toString() {
+      return "environment";
+    }
+  }
+
+  /**
+   * A line of the file in {@code TAILRACE_ENV_FILE}.
+   *
+   * @param line counted from 1
+   */
+  record FromFile(Path file, int line) implements Origin {
+    @Override
+    public String toString() {
+      return file + ":" + line;
+    }
+  }
+
+  /** It was not set. */
+  record IsDefault() implements Origin {
+    @Override
+    public String toString() {
+      return "default";
+    }
+  }
+}

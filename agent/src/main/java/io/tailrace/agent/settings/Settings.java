@@ -1,0 +1,130 @@
+package io.tailrace.agent.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads all settings at once and finds all that is wrong with them. */
+public final class Settings {
+  private final Map<String, String> environment;
+  private final SettingsReader reader;
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
+
+  private Settings(Map<String, String> environment) {
+    this.environment = environment;
+    this.reader = new SettingsReader(variables);
+  }
+
+  /**
+   * Reads the settings, and the files that they name.
+   *
+   * @param environment the process's variables, as of {@link System#getenv()}
+   */
+  public static Loaded load(Map<String, String> environment) {
+    return new Settings(environment).read();
+  }
+
+  private Loaded read() {
+    collect();
+    InputsReader inputsReader = new InputsReader(reader);
+    List<InputSettings> inputs = inputsReader.read();
+    OutputsReader outputsReader = new OutputsReader(reader);
+    List<OutputSettings> outputs = outputsReader.read();
+    checkNames(inputsReader.names(), outputsReader.types().keySet());
+    SettingsReader.Section agent = reader.agent();
+    Optional<Path> stateDir = agent.optional(AgentDeclarations.STATE_DIR);
+    ByteSize bufferMemory = agent.orDefault(AgentDeclarations.BUFFER_MEMORY);
+    checkMemory(outputs, bufferMemory);
+    var maxLine = agent.orDefault(AgentDeclarations.MAX_LINE);
+    var drainTimeout = agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT);
+    var statusAddress = agent.orDefault(AgentDeclarations.STATUS_ADDRESS);
+    var logLevel = agent.orDefault(AgentDeclarations.LOG_LEVEL);
+    var logFormat = agent.orDefault(AgentDeclarations.LOG_FORMAT);
+    Metadata metadata = metadata();
+    new UnknownVariables(reader, outputsReader.types()).check();
+    if (!reader.problems().isEmpty()) {
+      return new Loaded.Bad(reader.problems());
+    }
+    return new Loaded.Good(
+        new AgentSettings(
+            inputs,
+            outputs,
+            metadata,
+            stateDir,
+            bufferMemory,
+            maxLine,
+            drainTimeout,
+            statusAddress,
+            logLevel,
+            logFormat),
+        reader.effective());
+  }
+
+  /** Puts the environment over the file it may name. */
+  private void collect() {
+    environment.forEach((name, value) ->
+        variables.put(name, new Variable(name, value, new Origin.FromEnvironment())));
+    AgentDeclarations.LAUNCHER.forEach(
+        setting -> reader.know(Declarations.PREFIX + setting.name()));
+    reader
+        .agent()
+        .optional(AgentDeclarations.ENV_FILE)
+        .ifPresent(file -> EnvFile.read(file, reader::problem).forEach(this::add));
+  }
+
+  private void add(String name, Variable fromFile) {
+    String envFile = Declarations.PREFIX + AgentDeclarations.ENV_FILE.name();
+    if (name.equals(envFile)) {
+      reader.problem(
+          Problem.hidden(fromFile, "It is for the environment, not for the file itself."));
+    } else if (AgentDeclarations.LAUNCHER.stream()
+        .anyMatch(setting -> name.equals(Declarations.PREFIX + setting.name()))) {
+      reader.problem(
+          Problem.hidden(
+              fromFile, "The launcher does not read this file: set it in the environment."));
+    } else if (reader.find(name).isEmpty()) {
+      variables.put(name, fromFile);
+    }
+  }
+
+  private Metadata metadata() {
+    Metadata.VARIABLES
+        .keySet()
+        .forEach(variable -> {
+          reader.know(variable);
+          if (!variable.equals(Metadata.HOSTNAME)) {
+            reader.know(Declarations.PREFIX + variable);
+          }
+        });
+    return Metadata.from(
+        variables.values().stream().collect(Collectors.toMap(Variable::name, Variable::value)));
+  }
+
+  /** The batches must fit: they are allocated once and never given back. */
+  private void checkMemory(List<OutputSettings> outputs, ByteSize bufferMemory) {
+    long needed = outputs.stream().mapToLong(each -> each.batching().memory().bytes()).sum();
+    if (needed > bufferMemory.bytes()) {
+      reader.problem(
+          Problem.of(
+              Declarations.PREFIX + AgentDeclarations.BUFFER_MEMORY.name(),
+              ("It is %s, but the batches take up to %s: BATCH_BYTES times IN_FLIGHT + 1 for"
+                      + " every output. Raise it, or lower those.")
+                  .formatted(bufferMemory, new ByteSize(needed))));
+    }
+  }
+
+  private void checkNames(List<String> inputs, Set<String> outputs) {
+    for (String name : inputs) {
+      if (outputs.contains(name)) {
+        reader.problem(
+            Problem.of(
+                Declarations.PREFIX + InputDeclarations.INPUTS.name(),
+                "The name %s is that of an output, too: give the input another.".formatted(name)));
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+package io.tailrace.agent.settings;
+
+/** Standard output. */
+public record StdoutSettings(String name, Batching batching, StdoutFormat format)
+    implements OutputSettings {}

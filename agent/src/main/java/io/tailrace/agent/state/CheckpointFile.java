@@ -1,0 +1,228 @@
+package io.tailrace.agent.state;
+
+import io.tailrace.agent.files.FileKey;
+import io.tailrace.agent.files.Fingerprint;
+import io.tailrace.agent.files.Position;
+import io.tailrace.agent.files.RememberedGeneration;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The checkpoint on disk: one line of JSON and one line with its checksum, e.g.
+ *
+ * <pre>{@code
+ * {"version":1,"generations":[{"id":"AZqzk0ZcXq3vC0Rr","path":"/var/log/app.log","device":2049,
+ *  "inode":131,"head":{"length":1024,"hash":"9f86d081884c7d65"},"outputs":{"elasticsearch":
+ *  {"offset":52311,"marker":{"length":64,"hash":"60303ae22b998861"}}}}]}
+ * crc32c 5f2a1c07
+ * }</pre>
+ *
+ * <p>Written whole to another file, forced to disk, then renamed; the one before is kept. A write
+ * that was cut short anywhere leaves at least one of the two whole.
+ */
+public final class CheckpointFile {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
+
+  private static final int VERSION = 1;
+  private static final String CHECKSUM = "crc32c ";
+
+  /** A checkpoint of as many files as are ever read is far smaller. */
+  private static final long MAX_BYTES = 256L << 20;
+
+  private final Path path;
+  private final Path previous;
+  private final Path next;
+
+  public CheckpointFile(Path path) {
+    this.path = path;
+    this.previous = path.resolveSibling("checkpoint.previous.json");
+    this.next = path.resolveSibling("checkpoint.next.json");
+  }
+
+  /**
+   * The newest one that is whole; empty if there never was one, or none is whole, which is said.
+   */
+  public Checkpoint read() {
+    Optional<Checkpoint> read = read(path);
+    if (read.isPresent()) {
+      return read.get();
+    }
+    Optional<Checkpoint> older = read(previous);
+    if (older.isPresent()) {
+      LOG.warn("starting from the previous checkpoint {}", previous);
+    }
+    return older.orElse(Checkpoint.EMPTY);
+  }
+
+  private static Optional<Checkpoint> read(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new IOException("longer than " + MAX_BYTES + " bytes");
+      }
+      return Optional.of(parse(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      LOG.error("the checkpoint {} cannot be used: {}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes the checkpoint durable.
+   *
+   * @throws IOException when it could not be; the ones on disk are as they were
+   */
+  public void write(Checkpoint checkpoint) throws IOException {
+    byte[] bytes = format(checkpoint);
+    Files.deleteIfExists(next);
+    try (FileChannel file =
+        FileChannel.open(
+            next,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE))) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+      file.force(true);
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(path, previous, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent())) {
+      directory.force(true);
+    }
+  }
+
+  static byte[] format(Checkpoint checkpoint) {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      json.writeNumberProperty("version", VERSION);
+      json.writeArrayPropertyStart("generations");
+      checkpoint.generations().forEach(generation -> write(json, generation));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    String checksum = "\n" + CHECKSUM + checksum(bytes.toByteArray(), bytes.size()) + "\n";
+    bytes.writeBytes(checksum.getBytes(StandardCharsets.US_ASCII));
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, RememberedGeneration generation) {
+    json.writeStartObject();
+    json.writeStringProperty("id", generation.id());
+    json.writeStringProperty("path", generation.path().toString());
+    json.writeNumberProperty("device", generation.key().device());
+    json.writeNumberProperty("inode", generation.key().inode());
+    write(json, "head", generation.head());
+    json.writeObjectPropertyStart("outputs");
+    generation
+        .positions()
+        .forEach((output, position) -> {
+          json.writeObjectPropertyStart(output);
+          json.writeNumberProperty("offset", position.offset());
+          if (position.insideLongLine()) {
+            json.writeBooleanProperty("insideLongLine", true);
+          }
+          write(json, "marker", position.marker());
+          json.writeEndObject();
+        });
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, Fingerprint fingerprint) {
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("length", fingerprint.length());
+    json.writeStringProperty("hash", HexFormat.of().toHexDigits(fingerprint.hash()));
+    json.writeEndObject();
+  }
+
+  /**
+   * Reads what {@link #format} wrote.
+   *
+   * @throws IllegalArgumentException when a byte of it is missing or not what was written
+   */
+  static Checkpoint parse(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    byte[] expected =
+        ("\n" + CHECKSUM + checksum(bytes, end) + "\n").getBytes(StandardCharsets.US_ASCII);
+    if (!Arrays.equals(bytes, end, bytes.length, expected, 0, expected.length)) {
+      throw new IllegalArgumentException("its checksum is wrong: it was cut short or altered");
+    }
+    JsonNode root = new JsonMapper().readTree(bytes, 0, end);
+    if (root.path("version").asInt(0) != VERSION) {
+      throw new IllegalArgumentException("its version is not " + VERSION);
+    }
+    List<RememberedGeneration> generations = new ArrayList<>();
+    for (JsonNode generation : root.path("generations")) {
+      generations.add(generation(generation));
+    }
+    return new Checkpoint(generations);
+  }
+
+  private static RememberedGeneration generation(JsonNode json) {
+    Map<String, Position> positions = new LinkedHashMap<>();
+    json.path("outputs")
+        .properties()
+        .forEach(output ->
+            positions.put(
+                output.getKey(),
+                new Position(
+                    output.getValue().path("offset").asLong(),
+                    output.getValue().path("insideLongLine").asBoolean(false),
+                    fingerprint(output.getValue().path("marker")))));
+    return new RememberedGeneration(
+        json.path("id").asString(),
+        Path.of(json.path("path").asString()),
+        new FileKey(json.path("device").asLong(), json.path("inode").asLong()),
+        fingerprint(json.path("head")),
+        positions);
+  }
+
+  private static Fingerprint fingerprint(JsonNode json) {
+    return new Fingerprint(
+        json.path("length").asInt(), HexFormat.fromHexDigitsToLong(json.path("hash").asString()));
+  }
+
+  private static String checksum(byte[] bytes, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return HexFormat.of().toHexDigits((int) checksum.getValue());
+  }
+}

@@ -1,0 +1,158 @@
+package io.tailrace.agent.state;
+
+import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.Position;
+import io.tailrace.agent.files.RememberedGeneration;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes checkpoints: once a second while anything moves, and at once when there are new
+ * generations, for nothing of them is shipped before their ids are remembered. Runs on the thread
+ * {@code checkpointer}, so that a slow disk delays neither looking nor shipping.
+ */
+public final class Checkpointer {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+  /** What a crash makes the agent send again, and Elasticsearch recognise by its ids. */
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final CheckpointFile file;
+  private final List<String> outputs;
+  private final Supplier<List<Generation>> catalog;
+  private final Supplier<List<RememberedGeneration>> unresolved;
+  private final Runnable registered;
+
+  private Checkpoint written = Checkpoint.EMPTY;
+  private volatile long failures;
+  private volatile Optional<Long> lastWriteNanos = Optional.empty();
+  private volatile Optional<String> problem = Optional.empty();
+  private volatile boolean stopped;
+  private volatile @Nullable Thread thread;
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param outputs the outputs' names, by the index that their positions have
+   * @param unresolved what an earlier run knew and this one has not found again yet
+   * @param registered is called when generations may be shipped that could not before
+   */
+  public Checkpointer(
+      CheckpointFile file,
+      List<String> outputs,
+      Supplier<List<Generation>> catalog,
+      Supplier<List<RememberedGeneration>> unresolved,
+      Runnable registered) {
+    this.file = file;
+    this.outputs = List.copyOf(outputs);
+    this.catalog = catalog;
+    this.unresolved = unresolved;
+    this.registered = registered;
+  }
+
+  /** The body of the checkpointer's thread: until {@link #stop}. */
+  public void run() {
+    thread = Thread.currentThread();
+    while (!stopped) {
+      writeOnce();
+      LockSupport.parkNanos(INTERVAL_NANOS);
+    }
+  }
+
+  /** Says that there may be new generations; from any thread. */
+  public void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** Ends {@link #run} soon; from any thread. */
+  public void stop() {
+    stopped = true;
+    wake();
+  }
+
+  /** Writes a checkpoint if anything has moved since the last one. */
+  public void writeOnce() {
+    List<Generation> generations = catalog.get();
+    boolean unregistered = generations.stream().anyMatch(g -> !g.isRegistered());
+    Checkpoint now = checkpointOf(generations);
+    if (now.equals(written) && !unregistered) {
+      return;
+    }
+    try {
+      file.write(now);
+      if (unregistered) {
+        // A second time, so that the ids survive the loss of either of the two files.
+        file.write(now);
+      }
+      written = now;
+      lastWriteNanos = Optional.of(System.nanoTime());
+      recovered();
+    } catch (IOException e) {
+      failed(e);
+    }
+    if (unregistered) {
+      generations.forEach(Generation::register);
+      registered.run();
+    }
+  }
+
+  private void recovered() {
+    if (problem.isPresent()) {
+      problem = Optional.empty();
+      LOG.info("the checkpoint can be written again");
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
+  private void failed(IOException e) {
+    failures++;
+    boolean repeated = problem.isPresent();
+    problem = Optional.of(e.toString());
+    if (!repeated) {
+      LOG.error(
+          "the checkpoint cannot be written, shipping goes on: {}. Until this is mended, a restart"
+              + " sends lines again",
+          e.toString());
+    }
+  }
+
+  private Checkpoint checkpointOf(List<Generation> generations) {
+    return new Checkpoint(
+        Stream.concat(unresolved.get().stream(), generations.stream().map(this::remember))
+            .toList());
+  }
+
+  private RememberedGeneration remember(Generation generation) {
+    Map<String, Position> positions = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      positions.put(outputs.get(i), generation.position(i));
+    }
+    return new RememberedGeneration(
+        generation.id(), generation.path(), generation.key(), generation.head(), positions);
+  }
+
+  /** Why writing fails now, if it does. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** How often writing has failed since the start. */
+  public long failures() {
+    return failures;
+  }
+
+  /** When a checkpoint was last written, on {@link System#nanoTime}'s scale. */
+  public Optional<Long> lastWriteNanos() {
+    return lastWriteNanos;
+  }
+}

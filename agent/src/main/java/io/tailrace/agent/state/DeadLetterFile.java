@@ -1,0 +1,107 @@
+package io.tailrace.agent.state;
+
+import io.tailrace.outputs.DeadLetters;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The dead letters of one output, one JSON object on each line:
+ *
+ * <pre>{@code
+ * {"time":"2026-11-22T10:00:00Z","output":"elasticsearch","reason":"document_parsing_exception: …",
+ *  "file":"/var/log/app.log","generation":"AZqzk0ZcXq3vC0Rr","offset":52311,"record":{…}}
+ * }</pre>
+ *
+ * <p>Forced to disk before {@link #keep} returns. At {@link #MAX_BYTES} the file is renamed to
+ * {@code OUTPUT.1.ndjson}, in place of the one before; so it never takes more than twice that.
+ * Shipping threads take turns by a lock that only guards this file.
+ */
+public final class DeadLetterFile implements DeadLetters {
+  static final long MAX_BYTES = 64L << 20;
+
+  private final Path path;
+  private final long maxBytes;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  public DeadLetterFile(Path path) {
+    this(path, MAX_BYTES);
+  }
+
+  DeadLetterFile(Path path, long maxBytes) {
+    this.path = path;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public void keep(DeadLetter letter) throws IOException {
+    byte[] line = (format(letter) + "\n").getBytes(StandardCharsets.UTF_8);
+    turn.lock();
+    try {
+      Files.createDirectories(path.getParent());
+      append(line);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void append(byte[] line) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(path) + line.length > maxBytes) {
+      Files.move(path, rotated(), StandardCopyOption.REPLACE_EXISTING);
+    }
+    try (FileChannel file =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE))) {
+      long end = file.size();
+      try {
+        ByteBuffer buffer = ByteBuffer.wrap(line);
+        while (buffer.hasRemaining()) {
+          file.write(buffer, end + buffer.position());
+        }
+        file.force(true);
+      } catch (IOException e) {
+        // Half a line would spoil the next one.
+        file.truncate(end);
+        throw e;
+      }
+    }
+  }
+
+  private Path rotated() {
+    String name = path.getFileName().toString();
+    return path.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".1.ndjson");
+  }
+
+  static String format(DeadLetter letter) {
+    var line = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
+      json.writeStartObject();
+      json.writeStringProperty("time", letter.time().toString());
+      json.writeStringProperty("output", letter.output());
+      json.writeStringProperty("reason", letter.reason());
+      json.writeStringProperty("file", letter.source().path());
+      json.writeStringProperty("generation", letter.source().generation());
+      json.writeNumberProperty("offset", letter.offset());
+      json.writeName("record");
+      json.writeRawValue(letter.body());
+      json.writeEndObject();
+    }
+    return line.toString();
+  }
+}

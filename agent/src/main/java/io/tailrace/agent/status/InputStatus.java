@@ -1,0 +1,40 @@
+package io.tailrace.agent.status;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One input, as each output's pipeline read it: every output reads and parses at its own pace.
+ *
+ * @param name {@code default} unless the settings name inputs
+ * @param parser as set: {@code auto}, {@code json}, …
+ * @param counters by the name of the output, in the order of the settings
+ */
+public record InputStatus(String name, String parser, Map<String, Counters> counters) {
+  public InputStatus {
+    counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+  }
+
+  /**
+   * What was read since the start.
+   *
+   * @param events lines, after joining those that belong together
+   * @param parseErrors of these, those the parser refused; they are shipped as plain text
+   * @param truncated of these, those longer than allowed
+   * @param invalidUtf8 of these, those with bytes that had to be replaced
+   */
+  public record Counters(long events, long parseErrors, long truncated, long invalidUtf8) {
+    /** Nothing was read. */
+    public static final Counters NONE = new Counters(0, 0, 0, 0);
+
+    /** Both together. */
+    public Counters plus(Counters other) {
+      return new Counters(
+          events + other.events,
+          parseErrors + other.parseErrors,
+          truncated + other.truncated,
+          invalidUtf8 + other.invalidUtf8);
+    }
+  }
+}

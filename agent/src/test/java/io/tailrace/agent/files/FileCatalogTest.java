@@ -1,0 +1,381 @@
+package io.tailrace.agent.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.agent.files.DirectoryWatch.Changes;
+import io.tailrace.agent.files.Generation.State;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drives the catalog look by look over real files. */
+class FileCatalogTest {
+  private static final String OUTPUT = "out";
+
+  @TempDir Path volume;
+
+  private long nowNanos = TimeUnit.HOURS.toNanos(1);
+  private List<RememberedGeneration> remembered = List.of();
+  private FileCatalog catalog = catalog("*.log", false);
+
+  private FileCatalog catalog(String pattern, boolean startAtEnd) {
+    Path root = volume == null ? Path.of("/nowhere") : volume;
+    return new FileCatalog(
+        List.of(
+            new WatchedInput(
+                "default", List.of(PathGlob.parse(root + "/" + pattern)), List.of(), startAtEnd)),
+        List.of(OUTPUT),
+        root.resolve(".tailrace"),
+        remembered,
+        InstantSource.system(),
+        generations -> {});
+  }
+
+  private List<Generation> look() {
+    if (catalog.generations().isEmpty() && nowNanos == TimeUnit.HOURS.toNanos(1)) {
+      catalog = catalog("*.log", false);
+    }
+    nowNanos += TimeUnit.SECONDS.toNanos(6); // Past the lifetime of every listing.
+    catalog.lookOnce(new Changes(Set.of(), true), nowNanos);
+    return catalog.generations();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(
+        volume.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static String content(Generation generation) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(10_000);
+    generation.read(buffer, 0);
+    return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What the checkpoint would say of what the catalog knows, with everything settled up to here.
+   */
+  private List<RememberedGeneration> remember(int settledBytes) throws IOException {
+    List<RememberedGeneration> known = new java.util.ArrayList<>();
+    for (Generation generation : catalog.generations()) {
+      byte[] bytes = content(generation).getBytes(StandardCharsets.UTF_8);
+      int from = Math.max(0, settledBytes - 64);
+      Position position =
+          new Position(settledBytes, false, Fingerprint.of(bytes, from, settledBytes));
+      known.add(
+          new RememberedGeneration(
+              generation.id(),
+              generation.path(),
+              generation.key(),
+              generation.head(),
+              Map.of(OUTPUT, position)));
+    }
+    return known;
+  }
+
+  private void restart(List<RememberedGeneration> known) {
+    catalog.close();
+    remembered = known;
+    catalog = catalog("*.log", false);
+  }
+
+  @Test
+  void filesThatMatchAreFoundAndOthersAreNot() throws IOException {
+    write("a.log", "a\n");
+    write("b.txt", "b\n");
+
+    List<Generation> found = look();
+
+    assertThat(found).extracting(Generation::path).containsExactly(volume.resolve("a.log"));
+    assertThat(content(found.getFirst())).isEqualTo("a\n");
+  }
+
+  @Test
+  void fileFoundLaterIsPickedUpAndKeepsItsId() throws IOException {
+    write("a.log", "a\n");
+    String first = look().getFirst().id();
+
+    write("b.log", "b\n");
+
+    assertThat(look()).hasSize(2);
+    assertThat(catalog.generations().getFirst().id()).isEqualTo(first);
+  }
+
+  @Test
+  void renamedFileStaysTheSameGenerationAndTheNewOneComesAfterIt() throws IOException {
+    Path path = write("a.log", "old\n");
+    Generation old = look().getFirst();
+
+    Files.move(path, volume.resolve("a.log.1"));
+    write("a.log", "new\n");
+    List<Generation> after = look();
+
+    assertThat(after).hasSize(2);
+    assertThat(after.getFirst()).isSameAs(old);
+    assertThat(old.state()).isEqualTo(State.DETACHED);
+    assertThat(content(old)).isEqualTo("old\n");
+    assertThat(content(after.getLast())).isEqualTo("new\n");
+    assertThat(after.getLast().id()).isNotEqualTo(old.id());
+  }
+
+  @Test
+  void lateWritesToTheOldNameAreStillSeen() throws IOException {
+    Path path = write("a.log", "old\n");
+    Generation old = look().getFirst();
+    Files.move(path, volume.resolve("a.log.1"));
+    look();
+
+    write("a.log.1", "late\n");
+    look();
+
+    assertThat(old.size()).isEqualTo("old\nlate\n".length());
+  }
+
+  @Test
+  void unlinkedFileIsKeptUntilItIsSettled() throws IOException {
+    Path path = write("a.log", "old\n");
+    Generation old = look().getFirst();
+    Files.delete(path);
+
+    for (int i = 0; i < 20; i++) {
+      look();
+    }
+    assertThat(catalog.generations()).containsExactly(old);
+    assertThat(content(old)).isEqualTo("old\n");
+
+    old.settle(0, new Position(old.size(), false, Fingerprint.EMPTY));
+    for (int i = 0; i < 20; i++) {
+      look();
+    }
+    assertThat(catalog.generations()).isEmpty();
+  }
+
+  @Test
+  void truncatedFileIsANewGeneration() throws IOException {
+    Path path = write("a.log", "one\ntwo\n");
+    Generation old = look().getFirst();
+
+    Files.writeString(path, "x\n");
+    List<Generation> after = look();
+
+    assertThat(old.state()).isEqualTo(State.ENDED);
+    assertThat(after).hasSize(1);
+    assertThat(after.getFirst().id()).isNotEqualTo(old.id());
+    assertThat(content(after.getFirst())).isEqualTo("x\n");
+  }
+
+  @Test
+  void truncatedThenGrownPastTheOldSizeIsANewGeneration() throws IOException {
+    Path path = write("a.log", "one\ntwo\n");
+    Generation old = look().getFirst();
+
+    Files.writeString(path, "three\nfour\nfive\n");
+    List<Generation> after = look();
+
+    assertThat(old.state()).isEqualTo(State.ENDED);
+    assertThat(content(after.getFirst())).isEqualTo("three\nfour\nfive\n");
+  }
+
+  @Test
+  void growingFileStaysTheSameGenerationPastTheFingerprintsLength() throws IOException {
+    write("a.log", "first\n");
+    Generation generation = look().getFirst();
+
+    for (int i = 0; i < 50; i++) {
+      write("a.log", "line %d %s\n".formatted(i, "x".repeat(100)));
+      assertThat(look()).containsExactly(generation);
+    }
+    assertThat(generation.head().length()).isEqualTo(Fingerprint.MAX_LENGTH);
+    assertThat(generation.size()).isEqualTo(Files.size(volume.resolve("a.log")));
+  }
+
+  @Test
+  void deletedAndRecreatedIsANewGeneration() throws IOException {
+    Path path = write("a.log", "one\n");
+    Generation old = look().getFirst();
+
+    Files.delete(path);
+    write("a.log", "two\n");
+    List<Generation> after = look();
+
+    assertThat(after).hasSize(2).startsWith(old);
+    assertThat(content(old)).isEqualTo("one\n");
+    assertThat(content(after.getLast())).isEqualTo("two\n");
+  }
+
+  @Test
+  void twoHardLinksAreOneFile() throws IOException {
+    Path path = write("a.log", "one\n");
+    Files.createLink(volume.resolve("b.log"), path);
+
+    assertThat(look()).hasSize(1);
+  }
+
+  @Test
+  void identicalShortFilesAreTwo() throws IOException {
+    write("a.log", "same\n");
+    write("b.log", "same\n");
+
+    assertThat(look()).hasSize(2);
+  }
+
+  @Test
+  void symbolicLinksAreNotFollowed() throws IOException {
+    Path secret = Files.writeString(volume.resolve("secret"), "secret\n");
+    Files.createSymbolicLink(volume.resolve("a.log"), secret);
+    Files.createDirectory(volume.resolve("elsewhere"));
+    Files.writeString(volume.resolve("elsewhere/b.log"), "b\n");
+    Files.createSymbolicLink(volume.resolve("link"), volume.resolve("elsewhere"));
+
+    catalog = catalog("**/*.log", false);
+    nowNanos++;
+    assertThat(look())
+        .extracting(Generation::path)
+        .containsExactly(volume.resolve("elsewhere/b.log"));
+  }
+
+  @Test
+  void fifoAndDirectoryNamedLikeALogAreLeftAlone() throws Exception {
+    Files.createDirectory(volume.resolve("dir.log"));
+    assertThat(
+            new ProcessBuilder("mkfifo", volume.resolve("fifo.log").toString()).start().waitFor())
+        .isZero();
+    write("a.log", "a\n");
+
+    assertThat(look()).extracting(Generation::path).containsExactly(volume.resolve("a.log"));
+  }
+
+  @Test
+  void restartResumesTheSameGenerationAtItsPosition() throws IOException {
+    write("a.log", "one\ntwo\n");
+    Generation before = look().getFirst();
+
+    restart(remember(4));
+    write("a.log", "three\n");
+    Generation after = look().getFirst();
+
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.position(0).offset()).isEqualTo(4);
+    assertThat(after.size()).isEqualTo("one\ntwo\nthree\n".length());
+  }
+
+  @Test
+  void replacedWhileDownByLargerContentIsReadFromItsStart() throws IOException {
+    Path path = write("a.log", "one\ntwo\n");
+    String before = look().getFirst().id();
+
+    List<RememberedGeneration> known = remember(8);
+    restart(known);
+    Files.writeString(path, "other content that is longer\n");
+    Generation after = look().getFirst();
+
+    assertThat(after.id()).isNotEqualTo(before);
+    assertThat(after.position(0)).isEqualTo(Position.START);
+  }
+
+  @Test
+  void sameHeadButOtherBytesBeforeThePositionIsReadFromTheStart() throws IOException {
+    String head = "banner\n".repeat(200);
+    Path path = write("a.log", head + "one\n");
+    String before = look().getFirst().id();
+
+    restart(remember(head.length() + 4));
+    Files.writeString(path, head + "two\nthree\n");
+    Generation after = look().getFirst();
+
+    assertThat(after.id()).isNotEqualTo(before);
+    assertThat(after.position(0)).isEqualTo(Position.START);
+  }
+
+  @Test
+  void rotatedWhileDownIsFoundUnderItsNewName() throws IOException {
+    Path path = write("a.log", "one\ntwo\n");
+    String before = look().getFirst().id();
+
+    restart(remember(4));
+    Files.move(path, volume.resolve("a.log.1"));
+    write("a.log", "new\n");
+    List<Generation> after = look();
+
+    assertThat(after).hasSize(2);
+    assertThat(after.getFirst().id()).isEqualTo(before);
+    assertThat(after.getFirst().position(0).offset()).isEqualTo(4);
+    assertThat(after.getFirst().path()).isEqualTo(path);
+    assertThat(content(after.getLast())).isEqualTo("new\n");
+  }
+
+  @Test
+  void whatCouldNotBeLookedForAtTheStartIsNotForgotten() throws IOException {
+    Path path = write("a.log", "one\ntwo\n");
+    String before = look().getFirst().id();
+    Path hidden = volume.resolveSibling(volume.getFileName() + "-hidden");
+
+    restart(remember(4));
+    Files.move(volume, hidden);
+    assertThat(look()).isEmpty();
+    assertThat(catalog.unresolved()).hasSize(1);
+
+    Files.move(hidden, volume);
+    Generation after = look().getFirst();
+    assertThat(after.id()).isEqualTo(before);
+    assertThat(after.path()).isEqualTo(path);
+    assertThat(after.position(0).offset()).isEqualTo(4);
+    assertThat(catalog.unresolved()).isEmpty();
+  }
+
+  @Test
+  void missingDirectoryIsWaitedFor() throws IOException {
+    catalog = catalog("later/*.log", false);
+    nowNanos++;
+    assertThat(look()).isEmpty();
+
+    Files.createDirectory(volume.resolve("later"));
+    write("later/a.log", "a\n");
+
+    assertThat(look()).hasSize(1);
+  }
+
+  @Test
+  void startAtEndPassesOverWhatIsThereButNotWhatComesLater() throws IOException {
+    write("a.log", "old\n");
+    catalog = catalog("*.log", true);
+    nowNanos++;
+    assertThat(look().getFirst().position(0).offset()).isEqualTo(4);
+
+    write("b.log", "new\n");
+    assertThat(look().getLast().position(0)).isEqualTo(Position.START);
+  }
+
+  @Test
+  void thousandsOfFilesAreFoundWithBoundedDescriptors() throws IOException {
+    for (int i = 0; i < 3_000; i++) {
+      write("f%d.log".formatted(i), "line of %d\n".formatted(i));
+    }
+    look();
+    assertThat(catalog.generations()).hasSize(3_000);
+
+    for (Generation generation : catalog.generations()) {
+      generation.settle(0, new Position(generation.size(), false, Fingerprint.EMPTY));
+    }
+    look();
+    assertThat(catalog.openFiles()).isEqualTo(FileCatalog.MAX_OPEN);
+
+    write("f7.log", "more\n");
+    look();
+    Generation grown =
+        catalog.generations().stream()
+            .filter(g -> g.path().endsWith("f7.log"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(content(grown)).isEqualTo("line of 7\nmore\n");
+  }
+}

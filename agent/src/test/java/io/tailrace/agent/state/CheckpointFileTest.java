@@ -1,0 +1,94 @@
+package io.tailrace.agent.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailrace.agent.files.FileKey;
+import io.tailrace.agent.files.Fingerprint;
+import io.tailrace.agent.files.Position;
+import io.tailrace.agent.files.RememberedGeneration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFileTest {
+  @TempDir Path directory;
+
+  private static Checkpoint checkpoint(long offset) {
+    return new Checkpoint(
+        List.of(
+            new RememberedGeneration(
+                "AZqzk0ZcXq3vC0Rr",
+                Path.of("/var/log/\"app\"\n.log"),
+                new FileKey(2049, 131),
+                new Fingerprint(1024, 0x9f86d081884c7d65L),
+                Map.of(
+                    "elasticsearch",
+                    new Position(offset, false, new Fingerprint(64, -1)),
+                    "loki",
+                    new Position(7, true, Fingerprint.EMPTY)))));
+  }
+
+  private CheckpointFile file() {
+    return new CheckpointFile(directory.resolve("checkpoint.json"));
+  }
+
+  @Test
+  void whatWasWrittenIsReadBack() throws IOException {
+    file().write(checkpoint(100));
+
+    assertThat(file().read()).isEqualTo(checkpoint(100));
+  }
+
+  @Test
+  void thereIsNoneAtFirst() {
+    assertThat(file().read()).isEqualTo(Checkpoint.EMPTY);
+  }
+
+  @Test
+  void cutShortAnywhereItIsNotUsedButThePreviousOneIs() throws IOException {
+    file().write(checkpoint(100));
+    file().write(checkpoint(200));
+    Path path = directory.resolve("checkpoint.json");
+    byte[] whole = Files.readAllBytes(path);
+
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(path, Arrays.copyOf(whole, length));
+      assertThat(file().read()).as("cut to %d bytes", length).isEqualTo(checkpoint(100));
+    }
+  }
+
+  @Test
+  void noFlippedBitIsBelieved() throws IOException {
+    file().write(checkpoint(100));
+    file().write(checkpoint(200));
+    Path path = directory.resolve("checkpoint.json");
+    byte[] whole = Files.readAllBytes(path);
+
+    for (int i = 0; i < whole.length * 8; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i / 8] ^= (byte) (1 << (i % 8));
+      Files.write(path, flipped);
+      assertThat(file().read()).as("bit %d flipped", i).isEqualTo(checkpoint(100));
+    }
+  }
+
+  @Test
+  void fileOfNulsIsNotUsed() throws IOException {
+    Files.write(directory.resolve("checkpoint.json"), new byte[4096]);
+
+    assertThat(file().read()).isEqualTo(Checkpoint.EMPTY);
+  }
+
+  @Test
+  void directoryThatIsGoneIsSaidByAnException() throws IOException {
+    CheckpointFile file = new CheckpointFile(directory.resolve("gone/checkpoint.json"));
+
+    assertThatThrownBy(() -> file.write(checkpoint(1))).isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the documents. */
+@NullMarked
+package io.tailrace.outputs.ecs;
+
+import org.jspecify.annotations.NullMarked;

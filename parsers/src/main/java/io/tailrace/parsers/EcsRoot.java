@@ -1,0 +1,71 @@
+package io.tailrace.parsers;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First parts of field names that the Elastic Common Schema defines as objects. Our own fields
+ * stand below some of them, so whatever a line has there is brought to dotted names too: then no
+ * path can be there twice, nor be a value in one document and an object in the next, which
+ * Elasticsearch refuses.
+ */
+enum EcsRoot {
+  AGENT("agent.name"),
+  CONTAINER("container.name"),
+  ERROR("error.message"),
+  EVENT("event.action"),
+  HOST("host.name"),
+  KUBERNETES("kubernetes.value"),
+  LABELS("labels.value"),
+  LOG("log.original"),
+  PROCESS("process.name"),
+  SERVICE("service.name"),
+  SPAN("span.id"),
+  TRACE("trace.id");
+
+  private static final int SHORTEST = 3;
+  private static final int LONGEST = 10;
+  private static final EcsRoot[] ALL = values();
+
+  @SuppressWarnings("ImmutableEnumChecker") // Never written to.
+  private final byte[] valueName;
+
+  private final int length;
+
+  EcsRoot(String valueName) {
+    this.valueName = valueName.getBytes(US_ASCII);
+    this.length = valueName.indexOf('.');
+  }
+
+  /** The name for what stands at the root itself, as in {@code "error":"timeout"}. */
+  byte[] valueName() {
+    return valueName;
+  }
+
+  /** The root that is this whole name, or null. */
+  static @Nullable EcsRoot named(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length < SHORTEST || length > LONGEST) {
+      return null;
+    }
+    for (EcsRoot root : ALL) {
+      if (root.length == length
+          && root.valueName[0] == bytes[from]
+          && Arrays.equals(root.valueName, 0, length, bytes, from, to)) {
+        return root;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the name is a root's or stands below one. */
+  static boolean covers(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] != '.') {
+      i++;
+    }
+    return named(bytes, from, i) != null;
+  }
+}

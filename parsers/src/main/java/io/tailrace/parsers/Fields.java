@@ -1,0 +1,147 @@
+package io.tailrace.parsers;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tailrace.parsers.WellKnown.Role;
+
+/**
+ * Takes the names and values that a parser finds, and makes time, level, message and fields of a
+ * record of them.
+ *
+ * <ul>
+ *   <li>Of equal names the last value counts.
+ *   <li>The first {@link WellKnown} name that can be read becomes the record's time, level or
+ *       message; further ones of the same role stay fields.
+ *   <li>An {@code @timestamp} that cannot be read stays as {@code event.original_time}, a level as
+ *       {@code log.level}.
+ *   <li>A value at an {@link EcsRoot} is renamed to one below it.
+ *   <li>Without a message field the message is the empty text.
+ * </ul>
+ *
+ * <p>Owned by one parser; keeps no more than references to the event at hand.
+ */
+final class Fields {
+  /** The frame's {@code stream} must find room in every record. */
+  static final int MAX_FIELDS = LogRecord.MAX_FIELDS - 1;
+
+  private static final byte[] ORIGINAL_TIME = "event.original_time".getBytes(US_ASCII);
+  private static final byte[] ORIGINAL_LEVEL = "event.original_level".getBytes(US_ASCII);
+
+  private final NameIndex names = new NameIndex();
+  private final Timestamps timestamps = new Timestamps();
+
+  /** The best so far for each role, by its ordinal. */
+  private final Candidate[] held = {new Candidate(), new Candidate(), new Candidate()};
+
+  /** Takes turns with the one that it replaces. */
+  private Candidate offered = new Candidate();
+
+  private LogRecord record = new LogRecord();
+
+  /** Starts on a record that was just reset. */
+  void begin(LogRecord record) {
+    this.record = record;
+    names.clear();
+    for (Candidate candidate : held) {
+      candidate.clear();
+    }
+    record.message(record.bytes(), record.from(), record.from(), ValueKind.TEXT);
+  }
+
+  /**
+   * Takes one field.
+   *
+   * @return false if the record has no room for it
+   */
+  boolean add(
+      byte[] nameBytes, int nameFrom, int nameTo, byte[] bytes, int from, int to, ValueKind kind) {
+    WellKnown known = WellKnown.named(nameBytes, nameFrom, nameTo);
+    if (known != null) {
+      offered.take(known, bytes, from, to, kind, timestamps);
+      return offer(known.role());
+    }
+    EcsRoot root = EcsRoot.named(nameBytes, nameFrom, nameTo);
+    if (root != null) {
+      byte[] name = root.valueName();
+      return put(name, 0, name.length, bytes, from, to, kind);
+    }
+    return put(nameBytes, nameFrom, nameTo, bytes, from, to, kind);
+  }
+
+  /**
+   * Fills in time, level and message.
+   *
+   * @return false if the record has no room for what stays a field
+   */
+  boolean finish() {
+    for (Candidate candidate : held) {
+      if (candidate.isRead()) {
+        candidate.fillIn(record);
+      } else if (!stay(candidate)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The worse of two candidates stays a field, unless it is an earlier value of the same name. */
+  private boolean offer(Role role) {
+    Candidate loser = offered;
+    if (offered.isBetterThan(held[role.ordinal()])) {
+      loser = held[role.ordinal()];
+      held[role.ordinal()] = offered;
+      offered = loser;
+    }
+    return loser.known() == held[role.ordinal()].known() || stay(loser);
+  }
+
+  /** Makes a field of one that is not the record's time, level or message. */
+  private boolean stay(Candidate candidate) {
+    WellKnown known = candidate.known();
+    if (known == null || isNothing(candidate)) {
+      return true;
+    }
+    byte[] name = nameToStay(known, candidate.kind());
+    return put(
+        name,
+        0,
+        name.length,
+        candidate.bytes(),
+        candidate.from(),
+        candidate.to(),
+        candidate.kind());
+  }
+
+  /** A null message is no message, and no field either: its name is the message's. */
+  private static boolean isNothing(Candidate candidate) {
+    return candidate.known() == WellKnown.MESSAGE && candidate.kind() == ValueKind.NULL;
+  }
+
+  private byte[] nameToStay(WellKnown known, ValueKind kind) {
+    return switch (known.role()) {
+      case TIME -> known == WellKnown.AT_TIMESTAMP ? ORIGINAL_TIME : known.spelling();
+      case LEVEL -> {
+        Candidate level = held[Role.LEVEL.ordinal()];
+        if (level.known() == known && !level.isRead() && kind != ValueKind.JSON) {
+          yield WellKnown.LOG_LEVEL.spelling();
+        }
+        yield known == WellKnown.LOG_LEVEL ? ORIGINAL_LEVEL : known.spelling();
+      }
+      case MESSAGE -> known.spelling();
+    };
+  }
+
+  private boolean put(
+      byte[] nameBytes, int nameFrom, int nameTo, byte[] bytes, int from, int to, ValueKind kind) {
+    int field = names.find(record, nameBytes, nameFrom, nameTo);
+    if (field >= 0) {
+      record.replaceValue(field, bytes, from, to, kind);
+      return true;
+    }
+    if (record.fieldCount() == MAX_FIELDS) {
+      return false;
+    }
+    names.put(record.fieldCount());
+    return record.addField(nameBytes, nameFrom, nameTo, bytes, from, to, kind);
+  }
+}

@@ -1,0 +1,156 @@
+package io.tailrace.parsers;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tailrace.parsers.EventReader.Beginning;
+import io.tailrace.parsers.EventReader.Flush;
+
+/**
+ * Reads parsed records from the chunks of a file: an {@link EventReader} and a {@link Parser} in
+ * one, used as the former is.
+ *
+ * <p>No event is ever refused: one that is not in the parser's format becomes a plain record, with
+ * {@link Flag#PARSE_ERROR} and the field {@code tailrace.parse_error}. What the container runtime
+ * knew of the event is added where the event itself does not say: its time, and the field {@code
+ * stream}.
+ *
+ * <p>Owned by one pipeline's thread, its counters too.
+ */
+public final class RecordReader {
+  private static final byte[] PARSE_ERROR = "tailrace.parse_error".getBytes(US_ASCII);
+  private static final byte[] STREAM = "stream".getBytes(US_ASCII);
+
+  private final EventReader events;
+  private final Framing framing;
+  private final Parser parser;
+  private final PlainParser plain = new PlainParser();
+  private final byte[] notInFormat;
+  private final byte[] notInFrame;
+
+  private long eventCount;
+  private long parseErrorCount;
+  private long truncatedCount;
+  private long invalidUtf8Count;
+  private long multilineCount;
+
+  /**
+   * @param maxEventBytes longer lines are truncated; the caller's chunks hold more than twice this
+   */
+  public RecordReader(ParserChoice choice, Multiline multiline, int maxEventBytes) {
+    this.framing = choice.framing();
+    this.events = new EventReader(framing, multiline, maxEventBytes);
+    this.parser = choice.newParser();
+    this.notInFormat = parser.refusal().getBytes(US_ASCII);
+    this.notInFrame = ("not " + choice.label()).getBytes(US_ASCII);
+  }
+
+  /** As {@link EventReader#start}. */
+  public void start(byte[] chunk, int from, int to, Beginning beginning, Flush flush) {
+    events.start(chunk, from, to, beginning, flush);
+  }
+
+  /**
+   * Sets the record to the next event of the chunk and what was found in it.
+   *
+   * @return false when the chunk holds no further event that is known to be whole
+   */
+  public boolean next(LogRecord record) {
+    if (!events.next(record)) {
+      return false;
+    }
+    if (isFrameMissing()) {
+      refuse(record, notInFrame);
+    } else if (!parser.parse(record)) {
+      refuse(record, notInFormat);
+    }
+    addFrame(record);
+    count(record);
+    return true;
+  }
+
+  /** As {@link EventReader#eventFrom}. */
+  public int eventFrom() {
+    return events.eventFrom();
+  }
+
+  /** As {@link EventReader#eventTo}. */
+  public int eventTo() {
+    return events.eventTo();
+  }
+
+  /** As {@link EventReader#consumedTo}. */
+  public int consumedTo() {
+    return events.consumedTo();
+  }
+
+  /** As {@link EventReader#insideLongLine}. */
+  public boolean insideLongLine() {
+    return events.insideLongLine();
+  }
+
+  /** How many events were read. */
+  public long events() {
+    return eventCount;
+  }
+
+  /** How many of them the parser refused. */
+  public long parseErrors() {
+    return parseErrorCount;
+  }
+
+  /** How many of them were longer than the maximum. */
+  public long truncated() {
+    return truncatedCount;
+  }
+
+  /** How many of them had bytes that are not UTF-8. */
+  public long invalidUtf8() {
+    return invalidUtf8Count;
+  }
+
+  /** How many of them were joined of several lines. */
+  public long multiline() {
+    return multilineCount;
+  }
+
+  private boolean isFrameMissing() {
+    return switch (framing) {
+      case CRI, DOCKER -> events.stream() == null;
+      case AUTO, NONE -> false;
+    };
+  }
+
+  private void refuse(LogRecord record, byte[] reason) {
+    plain.parse(record);
+    record.flag(Flag.PARSE_ERROR);
+    record.addField(PARSE_ERROR, 0, PARSE_ERROR.length, reason, 0, reason.length, ValueKind.TEXT);
+  }
+
+  private void addFrame(LogRecord record) {
+    byte[] stream = events.stream();
+    if (stream == null) {
+      return;
+    }
+    if (record.timeNanos() == LogRecord.NO_TIME) {
+      record.timeNanos(events.frameTimeNanos());
+    }
+    if (record.find(STREAM) < 0) {
+      record.addField(STREAM, 0, STREAM.length, stream, 0, stream.length, ValueKind.TEXT);
+    }
+  }
+
+  private void count(LogRecord record) {
+    eventCount++;
+    if (record.flags() == 0) {
+      return;
+    }
+    parseErrorCount += countOf(record, Flag.PARSE_ERROR);
+    truncatedCount += countOf(record, Flag.TRUNCATED);
+    invalidUtf8Count += countOf(record, Flag.INVALID_UTF8);
+    multilineCount += countOf(record, Flag.MULTILINE);
+  }
+
+  private static int countOf(LogRecord record, Flag flag) {
+    return record.has(flag) ? 1 : 0;
+  }
+}

@@ -1,0 +1,96 @@
+package io.tailrace.parsers;
+
+import static io.tailrace.parsers.Severity.DEBUG;
+import static io.tailrace.parsers.Severity.ERROR;
+import static io.tailrace.parsers.Severity.FATAL;
+import static io.tailrace.parsers.Severity.INFO;
+import static io.tailrace.parsers.Severity.TRACE;
+import static io.tailrace.parsers.Severity.UNKNOWN;
+import static io.tailrace.parsers.Severity.WARN;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Reads levels: the words of the common log libraries in any case, and Bunyan's numbers. */
+final class Severities {
+  private static final Word[][] BY_LENGTH =
+      byLength(
+          Map.of(
+              TRACE, "trace trc finer finest verbose",
+              DEBUG, "debug dbg fine config",
+              INFO, "info inf notice information informational",
+              WARN, "warn wrn warning",
+              ERROR, "error err eror fail severe",
+              FATAL, "fatal ftl crit critical alert emerg emergency panic dpanic"));
+
+  private Severities() {}
+
+  /** The severity that a word names, or {@link Severity#UNKNOWN}. */
+  static Severity ofWord(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length >= BY_LENGTH.length) {
+      return UNKNOWN;
+    }
+    for (Word word : BY_LENGTH[length]) {
+      if (word.matches(bytes, from)) {
+        return word.severity;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** The severity of a number as Bunyan and pino write it: 10 for trace up to 60 for fatal. */
+  static Severity ofNumber(byte[] bytes, int from, int to) {
+    if (to - from != 2 || bytes[from + 1] != '0') {
+      return UNKNOWN;
+    }
+    return switch (bytes[from]) {
+      case '1' -> TRACE;
+      case '2' -> DEBUG;
+      case '3' -> INFO;
+      case '4' -> WARN;
+      case '5' -> ERROR;
+      case '6' -> FATAL;
+      default -> UNKNOWN;
+    };
+  }
+
+  private static Word[][] byLength(Map<Severity, String> spellings) {
+    Map<Integer, List<Word>> byLength =
+        spellings.entrySet().stream()
+            .flatMap(entry ->
+                Stream.of(entry.getValue().split(" ", -1))
+                    .map(spelling -> new Word(entry.getKey(), spelling)))
+            .collect(Collectors.groupingBy(word -> word.spelling.length));
+    int longest = Collections.max(byLength.keySet());
+    return IntStream.rangeClosed(0, longest)
+        .mapToObj(length -> byLength.getOrDefault(length, List.of()).toArray(Word[]::new))
+        .toArray(Word[][]::new);
+  }
+
+  /** One spelling, in lower case. */
+  private static final class Word {
+    private final Severity severity;
+    private final byte[] spelling;
+
+    Word(Severity severity, String spelling) {
+      this.severity = severity;
+      this.spelling = spelling.getBytes(US_ASCII);
+    }
+
+    boolean matches(byte[] bytes, int from) {
+      for (int i = 0; i < spelling.length; i++) {
+        // Letters differ from their capitals in this one bit.
+        if ((bytes[from + i] | 0x20) != spelling[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.tailrace.parsers;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The field names under which log libraries write time, level and message. Of several in one event
+ * the one named first here counts.
+ */
+enum WellKnown {
+  AT_TIMESTAMP(Role.TIME, "@timestamp"),
+  TIMESTAMP(Role.TIME, "timestamp"),
+  TIME(Role.TIME, "time"),
+  TS(Role.TIME, "ts"),
+  DATETIME(Role.TIME, "datetime"),
+  EVENT_TIME(Role.TIME, "eventTime"),
+  ASCTIME(Role.TIME, "asctime"),
+  AT_T(Role.TIME, "@t"),
+  T(Role.TIME, "t"),
+
+  LOG_LEVEL(Role.LEVEL, "log.level"),
+  LEVEL(Role.LEVEL, "level"),
+  SEVERITY(Role.LEVEL, "severity"),
+  LVL(Role.LEVEL, "lvl"),
+  LEVELNAME(Role.LEVEL, "levelname"),
+  LOGLEVEL(Role.LEVEL, "loglevel"),
+  LOG_UNDERSCORE_LEVEL(Role.LEVEL, "log_level"),
+  AT_L(Role.LEVEL, "@l"),
+
+  MESSAGE(Role.MESSAGE, "message"),
+  MSG(Role.MESSAGE, "msg"),
+  AT_MESSAGE(Role.MESSAGE, "@message"),
+  JOURNAL_MESSAGE(Role.MESSAGE, "MESSAGE"),
+  AT_M(Role.MESSAGE, "@m");
+
+  /** What a field is to the record. */
+  enum Role {
+    TIME,
+    LEVEL,
+    MESSAGE
+  }
+
+  private static final WellKnown[][] BY_LENGTH = byLength();
+
+  private final Role role;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Never written to.
+  private final byte[] spelling;
+
+  WellKnown(Role role, String spelling) {
+    this.role = role;
+    this.spelling = spelling.getBytes(US_ASCII);
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** The name itself; not to be written to. */
+  byte[] spelling() {
+    return spelling;
+  }
+
+  /** The one with this name, or null. */
+  static @Nullable WellKnown named(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length >= BY_LENGTH.length) {
+      return null;
+    }
+    for (WellKnown known : BY_LENGTH[length]) {
+      if (known.spelling[0] == bytes[from]
+          && Arrays.equals(known.spelling, 0, length, bytes, from, to)) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  private static WellKnown[][] byLength() {
+    int longest = Arrays.stream(values()).mapToInt(known -> known.spelling.length).max().orElse(0);
+    var byLength = new WellKnown[longest + 1][];
+    for (int i = 0; i <= longest; i++) {
+      int length = i;
+      byLength[i] =
+          Arrays.stream(values())
+              .filter(known -> known.spelling.length == length)
+              .toArray(WellKnown[]::new);
+    }
+    return byLength;
+  }
+}
