@@ -51,14 +51,23 @@ public final class Demo {
       var theirs =
           new ElasticsearchDestination(
               options.elasticsearch().get(), run.replace('-', '_'), environment);
-      int exit = new Performance(options, stage, theirs, screen, clock).play();
-      theirs.removeData();
-      return exit;
+      if (!options.keep()) {
+        stage.endsWithIt(() -> remove(theirs));
+      }
+      return new Performance(options, stage, theirs, screen, clock).play();
     }
     screen.line("  Starting Elasticsearch …");
     var server =
         stage.endsWithIt(ElasticsearchProcess.start(stage.folder().resolve("elasticsearch")));
     var ours = new ElasticsearchDestination(server.url(), "demo", Map.of());
     return new Performance(options, stage, ours, screen, clock).playWithCrash(server, threads);
+  }
+
+  private void remove(ElasticsearchDestination theirs) {
+    try {
+      theirs.removeData();
+    } catch (IOException e) {
+      screen.line("  The demo's data stream stays on the server: " + e.getMessage());
+    }
   }
 }

@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = {
-      "Ships the logs of a sample application into a real Elasticsearch that is killed half way,",
-      "and counts what arrives. Everything runs on this machine and is removed at the end."
-    })
+    description =
+        "Ships the logs of a sample application into a real Elasticsearch that is killed half way,"
+            + " and counts what arrives. Everything runs on this machine and is removed at the end.")
 public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
@@ -34,7 +33,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--elasticsearch",
       paramLabel = "URL",
-      description = "Use this Elasticsearch; it is not killed, the demo's data stream is removed.")
+      description =
+          "Use this Elasticsearch; it is not killed, and the demo's data stream is removed from it.")
   private @Nullable URI elasticsearch;
 
   @Option(names = "--loki", paramLabel = "URL", description = "Use this Loki; it is not killed.")

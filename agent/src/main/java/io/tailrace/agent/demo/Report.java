@@ -124,7 +124,7 @@ final class Report {
     lines.add(
         fact(
             "speed",
-            "%s in %s: %s, which is what the application wrote"
+            "%s at the application's own pace, %s from the first line to the last document: %s"
                 .formatted(
                     megabytes(outcome.written().bytes()),
                     seconds(outcome.length()),

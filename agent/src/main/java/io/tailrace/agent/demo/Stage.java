@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Everything a demo has to tidy up: its folder and the processes it started. Tidied when it is
- * closed, or by the JVM's shutdown when that comes first (Ctrl-C).
+ * Everything a demo has to tidy up: its folder, the processes it started, the newest first, and
+ * what it put on a server of the user's. Tidied when it is closed, or by the JVM's shutdown when
+ * that comes first (Ctrl-C).
  *
  * <p>May be used by several threads: the demo's own, the one that starts the server again, and the
  * shutdown's. The lock is held for no longer than it takes to change the list.
@@ -44,7 +45,7 @@ final class Stage implements AutoCloseable {
     return folder;
   }
 
-  /** Has a process ended with the rest; at once if that has happened. */
+  /** Has a process, or what else must end, ended with the rest; at once if that has happened. */
   <T extends AutoCloseable> T endsWithIt(T process) throws IOException {
     lock.lock();
     try {
