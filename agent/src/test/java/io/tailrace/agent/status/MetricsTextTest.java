@@ -115,6 +115,19 @@ class MetricsTextTest {
   }
 
   @Test
+  void pathsThatPrintAlikeAreOneSeriesToo() throws IOException {
+    var ledgers = Map.of("es", new Ledger(7, 2, 0, 0, 0));
+
+    List<String> lines =
+        scrape(
+            Samples.agent(
+                List.of(), List.of(Samples.file("/a\n", ledgers), Samples.file("/a\\n", ledgers))));
+
+    assertThat(lines)
+        .contains("tailrace_file_bytes{output=\"es\",path=\"/a\\\\n\",state=\"written\"} 14.0");
+  }
+
+  @Test
   void theTableForTheReadmeHasARowForEachMetric() {
     List<String> rows = Metric.markdown().lines().toList();
 

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -208,6 +209,10 @@ class StatusServerTest {
       }
 
       assertThat(get("/healthz").statusCode()).isEqualTo(200);
+      // The answer came while they were all still being waited for, not after they were closed.
+      slow.getFirst().setSoTimeout(1);
+      assertThatThrownBy(() -> slow.getFirst().getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
     } finally {
       for (Socket socket : slow) {
         socket.close();
