@@ -7,6 +7,7 @@ import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.PathGlob;
 import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.agent.pipeline.Pipeline;
+import io.tailrace.agent.pipeline.SettledBatches;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.settings.OutputSettings;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,15 +123,14 @@ final class Agent {
 
   private RunningOutput output(OutputSettings wanted, int index) {
     Output output = OutputFactory.create(wanted, clock);
-    // The two know each other: the pipeline ships to the shipper, which hands batches back to it.
-    var pipeline = new AtomicReference<Pipeline>();
+    SettledBatches settled = new SettledBatches();
     Shipper shipper =
         new Shipper(
             output,
             new DeadLetterFile(state.deadLetters(output.name())),
-            batch -> pipeline.get().settled(batch),
+            settled::add,
             new ShipperOptions(RetryIntervals.USUAL, clock, System::nanoTime, this::bug));
-    pipeline.set(
+    Pipeline pipeline =
         new Pipeline(
             new Pipeline.Options(
                 output.name(),
@@ -145,8 +144,9 @@ final class Agent {
             this::fields,
             output.newEncoder(),
             shipper::ship,
-            clock));
-    return new RunningOutput(output, OutputFactory.typeOf(wanted), shipper, pipeline.get());
+            settled,
+            clock);
+    return new RunningOutput(output, OutputFactory.typeOf(wanted), shipper, pipeline);
   }
 
   private InputSettings input(String name) {

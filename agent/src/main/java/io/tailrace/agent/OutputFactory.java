@@ -14,7 +14,6 @@ import io.tailrace.outputs.elasticsearch.Target;
 import io.tailrace.outputs.loki.LokiLimits;
 import io.tailrace.outputs.loki.LokiOptions;
 import io.tailrace.outputs.loki.LokiOutput;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -101,7 +100,7 @@ final class OutputFactory {
   private static Output stdout(StdoutSettings settings) {
     // Not System.out, which keeps its errors to itself.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    boolean terminal = isTerminal();
+    boolean terminal = System.console().isTerminal();
     boolean pretty =
         switch (settings.format()) {
           case AUTO -> terminal;
@@ -113,10 +112,5 @@ final class OutputFactory {
     return pretty
         ? StdoutOutput.pretty(settings.name(), out, ZoneId.systemDefault(), colour)
         : StdoutOutput.ndjson(settings.name(), out);
-  }
-
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 }

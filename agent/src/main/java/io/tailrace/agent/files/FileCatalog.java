@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -344,7 +345,7 @@ public final class FileCatalog {
   private void resume(VolumeScan scan, List<FoundFile> unknown, long nowNanos) {
     List<RememberedGeneration> unresolved = new ArrayList<>();
     for (RememberedGeneration known : remembered) {
-      if (!scanner.isListed(known.path().getParent()) || !scan.looked(known.path())) {
+      if (!scanner.isListed(Objects.requireNonNull(known.path().getParent())) || !scan.looked(known.path())) {
         unresolved.add(known);
         continue;
       }

@@ -91,11 +91,11 @@ final class Cursor {
    * Reads from just before the cursor, so that one read tells both what is new and whether what is
    * old is still there.
    *
-   * @param buffer filled from index 0
+   * @param buffer filled from index 0; a view of all of {@code chunk}
    * @return how many bytes at the start of the buffer are old ones; -1 if they are not what they
    *     were: the file was overwritten
    */
-  int read(ByteBuffer buffer) throws IOException {
+  int read(ByteBuffer buffer, byte[] chunk) throws IOException {
     int old = tailKnown ? tail.length : (int) Math.min(TAIL_BYTES, offset);
     buffer.clear();
     long position = offset - old;
@@ -108,7 +108,7 @@ final class Cursor {
     if (buffer.limit() < old) {
       return buffer.limit() == 0 ? 0 : -1;
     }
-    if (tailKnown && !Arrays.equals(tail, 0, old, buffer.array(), 0, old)) {
+    if (tailKnown && !Arrays.equals(tail, 0, old, chunk, 0, old)) {
       return -1;
     }
     return old;
@@ -117,22 +117,22 @@ final class Cursor {
   /**
    * Moves on after a read.
    *
-   * @param buffer as {@link #read} left it
-   * @param to index in the buffer after the last byte that was consumed
+   * @param chunk as {@link #read} left it
+   * @param to index in it after the last byte that was consumed
    */
-  void advance(ByteBuffer buffer, int old, int to, boolean insideLongLine) {
+  void advance(byte[] chunk, int old, int to, boolean insideLongLine) {
     this.insideLongLine = insideLongLine;
-    this.tail = Arrays.copyOfRange(buffer.array(), Math.max(0, to - TAIL_BYTES), to);
+    this.tail = Arrays.copyOfRange(chunk, Math.max(0, to - TAIL_BYTES), to);
     this.tailKnown = true;
     this.offset = offset + to - old;
   }
 
-  /** The position after the bytes of the buffer up to an index. */
-  Position positionAt(ByteBuffer buffer, int old, int to, boolean insideLongLine) {
+  /** The position after the bytes of the chunk up to an index. */
+  Position positionAt(byte[] chunk, int old, int to, boolean insideLongLine) {
     return new Position(
         offset + to - old,
         insideLongLine,
-        Fingerprint.of(buffer.array(), Math.max(0, to - TAIL_BYTES), to));
+        Fingerprint.of(chunk, Math.max(0, to - TAIL_BYTES), to));
   }
 
   /**

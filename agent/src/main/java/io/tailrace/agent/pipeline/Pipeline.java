@@ -20,8 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -76,10 +74,12 @@ public final class Pipeline {
   private final Function<Generation, Map<String, String>> fields;
   private final Encoder encoder;
   private final Consumer<Batch> shipper;
+  private final SettledBatches settled;
   private final InstantSource clock;
 
   private final Map<String, RecordReader> readerOfInput = new HashMap<>();
   private final LogRecord record = new LogRecord();
+  private final byte[] chunk;
   private final ByteBuffer buffer;
   private final ArrayDeque<Batch> free = new ArrayDeque<>();
   private final ArrayDeque<TrackedBatch> underWay = new ArrayDeque<>();
@@ -93,8 +93,6 @@ public final class Pipeline {
   private long drainSinceNanos;
   private int firstTurn;
 
-  private final Queue<Batch> settled = new ConcurrentLinkedQueue<>();
-  private volatile @Nullable Thread thread;
   private volatile boolean draining;
   private volatile boolean stopped;
   private volatile long lastTurnNanos;
@@ -106,7 +104,8 @@ public final class Pipeline {
    *
    * @param readers makes the reader of an input, by the input's name
    * @param fields what every record of a generation carries
-   * @param shipper takes over a batch that is not empty; it comes back through {@link #settled}
+   * @param shipper takes over a batch that is not empty
+   * @param settled where it comes back
    */
   public Pipeline(
       Options options,
@@ -115,6 +114,7 @@ public final class Pipeline {
       Function<Generation, Map<String, String>> fields,
       Encoder encoder,
       Consumer<Batch> shipper,
+      SettledBatches settled,
       InstantSource clock) {
     this.options = options;
     this.catalog = catalog;
@@ -122,14 +122,16 @@ public final class Pipeline {
     this.fields = fields;
     this.encoder = encoder;
     this.shipper = shipper;
+    this.settled = settled;
     this.clock = clock;
     // A reader makes progress in any chunk of twice the longest event and the bytes before it.
-    this.buffer = ByteBuffer.allocate(2 * options.maxEventBytes() + 4 * Cursor.TAIL_BYTES);
+    this.chunk = new byte[2 * options.maxEventBytes() + 4 * Cursor.TAIL_BYTES];
+    this.buffer = ByteBuffer.wrap(chunk);
   }
 
   /** The body of the pipeline's thread: until {@link #stop}, or until a {@link #drain} is done. */
   public void run() {
-    thread = Thread.currentThread();
+    settled.takenBy(Thread.currentThread());
     while (!stopped) {
       long now = System.nanoTime();
       boolean progress = runOnce(now);
@@ -145,15 +147,9 @@ public final class Pipeline {
     takeSettled();
   }
 
-  /** Takes a batch back from the shipper, all of it settled; from any thread. */
-  public void settled(Batch batch) {
-    settled.add(batch);
-    wake();
-  }
-
   /** Says that there may be something to do; from any thread. */
   public void wake() {
-    LockSupport.unpark(thread);
+    settled.wake();
   }
 
   /** Asks for an end once everything that was written is settled; from any thread. */
@@ -278,7 +274,7 @@ public final class Pipeline {
   private boolean readChunk(Cursor cursor, FlushLevel due, long nowNanos) {
     int old;
     try {
-      old = cursor.read(buffer);
+      old = cursor.read(buffer, chunk);
     } catch (IOException e) {
       LOG.warn("{} could not be read, trying again: {}", cursor.source().path(), e.toString());
       cursor.pauseUntil(nowNanos + READ_RETRY_NANOS);
@@ -309,7 +305,7 @@ public final class Pipeline {
     long base = cursor.offset() - old;
     long readNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
     Beginning beginning = Beginning.at(cursor.offset(), cursor.insideLongLine());
-    reader.start(buffer.array(), old, buffer.limit(), beginning, flush(level));
+    reader.start(chunk, old, buffer.limit(), beginning, flush(level));
     int to = old;
     boolean inside = cursor.insideLongLine();
     boolean room = true;
@@ -321,7 +317,7 @@ public final class Pipeline {
       inside = reader.insideLongLine();
       tracked.added(cursor, to - reader.eventFrom(), nowNanos);
       if (tracked.batch().isFull()) {
-        tracked.cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
+        tracked.cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
         ship();
         room = openBatch();
       }
@@ -331,11 +327,11 @@ public final class Pipeline {
       inside = reader.insideLongLine();
       if (to > old) {
         Objects.requireNonNull(open)
-            .cover(cursor, cursor.positionAt(buffer, old, to, inside), nowNanos);
+            .cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
       }
     }
     if (to > old) {
-      cursor.advance(buffer, old, to, inside);
+      cursor.advance(chunk, old, to, inside);
     }
     if (to > old) {
       count(cursor, reader);

@@ -44,6 +44,7 @@ final class PipelineRig {
   private final List<List<String>> idsOfShipment = new ArrayList<>();
   private boolean holding;
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
+  private final SettledBatches settled = new SettledBatches();
   private FileCatalog catalog;
   private Pipeline pipeline;
 
@@ -76,6 +77,7 @@ final class PipelineRig {
         generation -> Map.of(),
         new TextEncoder(),
         this::take,
+        settled,
         InstantSource.system());
   }
 
@@ -125,7 +127,7 @@ final class PipelineRig {
           new String(batch.bytes(), from, batch.recordTo(i) - from, StandardCharsets.UTF_8));
       deliveredIds.add(batch.source(i).generation() + "-" + batch.offset(i));
     }
-    pipeline.settled(batch);
+    settled.add(batch);
   }
 
   void append(String name, String text) throws IOException {
@@ -179,6 +181,9 @@ final class PipelineRig {
     }
     catalog.close();
     unsettled.clear();
+    while (settled.poll() != null) {
+      // Handed back, and forgotten with the process that it was handed to.
+    }
     catalog = newCatalog(remembered);
     pipeline = newPipeline();
   }

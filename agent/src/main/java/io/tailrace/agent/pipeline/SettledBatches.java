@@ -1,0 +1,35 @@
+package io.tailrace.agent.pipeline;
+
+import io.tailrace.outputs.Batch;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where shipping threads hand settled batches back to the pipeline's thread, and wake it. Holds at
+ * most the batches there are: those in flight.
+ */
+public final class SettledBatches {
+  private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Thread owner;
+
+  /** Hands a batch back, all of it settled; from any thread. */
+  public void add(Batch batch) {
+    batches.add(batch);
+    wake();
+  }
+
+  /** Says which thread takes them. */
+  void takenBy(Thread thread) {
+    owner = thread;
+  }
+
+  @Nullable Batch poll() {
+    return batches.poll();
+  }
+
+  void wake() {
+    LockSupport.unpark(owner);
+  }
+}
