@@ -24,8 +24,9 @@ final class Timestamps {
   private static final int SHORTEST = 16;
 
   private static final int MAX_FRACTION_DIGITS = 9;
+  private static final long[] POWERS_OF_TEN = powersOfTen();
 
-  /** Marks a two-digit number or a zone that is not there. */
+  /** In place of a two-digit number or a zone that is not there. */
   private static final int ABSENT = Integer.MIN_VALUE;
 
   private byte[] bytes = {};
@@ -213,8 +214,6 @@ final class Timestamps {
     int unitDigits = 3 * ((19 - digits) / 3);
     return ofUnits(scaled(from, point, digits), unitDigits, point + 1, fractionTo);
   }
-
-  private static final long[] POWERS_OF_TEN = powersOfTen();
 
   private long ofUnits(long count, int unitDigits, int fractionFrom, int fractionTo) {
     long unitsPerSecond = POWERS_OF_TEN[9 - unitDigits];

@@ -3,7 +3,7 @@ package io.tailrace.parsers;
 import java.util.Random;
 import java.util.function.BiConsumer;
 
-/** Runs a randomised test with seeds of the day, and prints the one that failed. */
+/** Runs a randomised test with one seed after the other, and names the one that failed. */
 final class Seeds {
   private Seeds() {}
 
