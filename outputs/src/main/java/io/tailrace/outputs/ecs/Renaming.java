@@ -23,21 +23,19 @@ final class Renaming {
   static final List<String> OBJECTS =
       List.of(
           "agent",
-          "client",
           "container",
           "data_stream",
           "error",
           "event",
           "host",
-          "http",
           "kubernetes",
+          "labels",
           "log",
           "original",
           "process",
           "service",
-          "source",
-          "url",
-          "user_agent");
+          "span",
+          "trace");
 
   /** Elasticsearch refuses a document with a field of one of these names. */
   static final List<String> METADATA =
