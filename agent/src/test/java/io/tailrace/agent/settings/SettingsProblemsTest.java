@@ -26,8 +26,7 @@ class SettingsProblemsTest {
   private static final String ADDRESS =
       "An address is an IP address or localhost, a colon and a port, such as 127.0.0.1:7600; or"
           + " off.";
-  private static final String PARSERS =
-      "It must be one of auto, json, logfmt, cri, docker, plain.";
+  private static final String PARSERS = "It must be one of auto, json, logfmt, cri, docker, plain.";
   private static final String URL_SCHEME =
       "A URL begins with http:// or https://, such as http://logs.example:9200.";
   private static final String URL_FORM =
@@ -81,15 +80,20 @@ class SettingsProblemsTest {
         arguments("PATHS", "/a/{b", "/a/{b is no glob: Missing '} near character 5."),
         arguments("PATHS", "/a,,/b", "There is nothing before or after one of the commas."),
         arguments("PATHS", "/a,/a", "It is there twice: /a."),
-        arguments("FIELDS", "team", "Every part, between commas, must be key=value, such as"
-            + " labels.team=payments,labels.env=prod."),
+        arguments(
+            "FIELDS",
+            "team",
+            "Every part, between commas, must be key=value, such as"
+                + " labels.team=payments,labels.env=prod."),
         arguments("FIELDS", "a b=c", FIELD),
         arguments("FIELDS", "a..b=c", FIELD),
         arguments("FIELDS", "team=a,team=b", "The key team is there twice."),
-        arguments("FIELDS", "team=a,team.x=b",
+        arguments(
+            "FIELDS",
+            "team=a,team.x=b",
             "team cannot be a value and also have team.x inside of it."),
-        arguments("FIELDS", "message=x",
-            "The agent writes message itself. Did you mean labels.message?"),
+        arguments(
+            "FIELDS", "message=x", "The agent writes message itself. Did you mean labels.message?"),
         arguments("SERVICE", "a\u001bb", "It must be one line, without control characters."),
         arguments("OUTPUTS", "Loki", NAME + " Did you mean loki?"),
         arguments("OUTPUTS", "es-audit", NAME + " Did you mean es_audit?"),
@@ -114,32 +118,50 @@ class SettingsProblemsTest {
     return Stream.of(
         arguments("URL", "es:9200", URL_SCHEME),
         arguments("URL", "http://", URL_FORM),
-        arguments("URL", "http://es:9200?x=1",
+        arguments(
+            "URL",
+            "http://es:9200?x=1",
             "A URL here ends with its path: leave out what follows ? or #."),
         arguments("URL", "http://es:99999", "The port must be a number from 1 to 65535."),
-        arguments("URL", "http://user@es:9200", "Before the @ of a URL there must be user:password."),
-        arguments("URL", "http://u:100%@es:9200",
+        arguments(
+            "URL", "http://user@es:9200", "Before the @ of a URL there must be user:password."),
+        arguments(
+            "URL",
+            "http://u:100%@es:9200",
             "A % in the user or password of a URL must be written %25."),
         arguments("IN_FLIGHT", "four", "It must be a whole number from 1 to 64."),
         arguments("IN_FLIGHT", "0", "Too small: it must be at least 1."),
         arguments("INSECURE", "yes", "It must be true or false. Did you mean true?"),
         arguments("INSECURE", "maybe", "It must be true or false."),
-        arguments("COMPRESSION", "zstd", "It must be none, gzip (the same as 1), or gzip's level"
-            + " from 1 (fast) to 9 (small)."),
+        arguments(
+            "COMPRESSION",
+            "zstd",
+            "It must be none, gzip (the same as 1), or gzip's level"
+                + " from 1 (fast) to 9 (small)."),
         arguments("INDEX", "Logs", "It must be lower case. Did you mean logs?"),
         arguments("INDEX", "a b", "The character ' '" + FORBIDDEN),
         arguments("INDEX", "a*", "The character '*'" + FORBIDDEN),
         arguments("INDEX", "_a", "It cannot begin with -, _ or +, nor be . or .."),
         arguments("INDEX", "a".repeat(256), "It must not be longer than 255 bytes."),
-        arguments("DATASET", "shop-access",
+        arguments(
+            "DATASET",
+            "shop-access",
             "It cannot have a hyphen, which parts the names of data streams. Did you mean"
                 + " shop_access?"),
+        arguments("INDEX", "café", "It must be lower-case letters, digits and characters of _.+-."),
+        arguments(
+            "DATASET",
+            ".a",
+            "It must be lower-case letters, digits, _ and . and begin with a letter or digit."),
         arguments("NAMESPACE", "a".repeat(101), "It must not be longer than 100 bytes."),
         arguments("CA_FILE", "/nowhere/ca.pem", "There is no such file."),
         arguments("CA_FILE", "/", "It is not a file."),
-        arguments("HEADERS", "X A=b",
+        arguments(
+            "HEADERS",
+            "X A=b",
             "A header's name must be letters, digits and hyphens, such as X-Team=payments."),
-        arguments("HEADERS", "X-A=b\r\nX-B: c", "The value of the header X-A must be printable ASCII."),
+        arguments(
+            "HEADERS", "X-A=b\r\nX-B: c", "The value of the header X-A must be printable ASCII."),
         arguments("HEADERS", "Host=x", "The header Host cannot be set: it follows from the URL."));
   }
 
@@ -149,24 +171,34 @@ class SettingsProblemsTest {
       String name, String value, String message) {
     assertThat(
             problems(
-                "TAILRACE_PATHS", "/a.log",
-                "TAILRACE_OUTPUTS", "elasticsearch",
-                "TAILRACE_ELASTICSEARCH_URL", "https://es:9200",
-                "TAILRACE_ELASTICSEARCH_" + name, value))
+                "TAILRACE_PATHS",
+                "/a.log",
+                "TAILRACE_OUTPUTS",
+                "elasticsearch",
+                "TAILRACE_ELASTICSEARCH_URL",
+                "https://es:9200",
+                "TAILRACE_ELASTICSEARCH_" + name,
+                value))
         .extracting(Problem::subject, Problem::message)
-        .containsExactly(
-            tuple("TAILRACE_ELASTICSEARCH_" + name, message));
+        .containsExactly(tuple("TAILRACE_ELASTICSEARCH_" + name, message));
   }
 
   static Stream<Arguments> wrongValuesOfLoki() {
     return Stream.of(
-        arguments("LABELS", "job", "Every part, between commas, must be key=value, such as"
-            + " job=shop,env=prod."),
-        arguments("LABELS", "my-job=x", "A label's name is letters, digits and _, such as job=shop;"
-            + " it does not begin with a digit or with __."),
+        arguments(
+            "LABELS",
+            "job",
+            "Every part, between commas, must be key=value, such as" + " job=shop,env=prod."),
+        arguments(
+            "LABELS",
+            "my-job=x",
+            "A label's name is letters, digits and _, such as job=shop;"
+                + " it does not begin with a digit or with __."),
         arguments("LABELS", "job=", "The value of the label job must have 1 to 2048 characters."),
         arguments("LABEL_FIELDS", "a b", FIELD),
-        arguments("TENANT", "a/b",
+        arguments(
+            "TENANT",
+            "a/b",
             "A tenant is 1 to 150 letters, digits and characters of !._*'()- and is not . or .."),
         arguments("URL", "http://a,http://b", URL_FORM));
   }
@@ -176,10 +208,14 @@ class SettingsProblemsTest {
   void aWrongValueOfLokiIsAnsweredWithWhatIsAccepted(String name, String value, String message) {
     assertThat(
             problems(
-                "TAILRACE_PATHS", "/a.log",
-                "TAILRACE_OUTPUTS", "loki",
-                "TAILRACE_LOKI_URL", "http://loki:3100",
-                "TAILRACE_LOKI_" + name, value))
+                "TAILRACE_PATHS",
+                "/a.log",
+                "TAILRACE_OUTPUTS",
+                "loki",
+                "TAILRACE_LOKI_URL",
+                "http://loki:3100",
+                "TAILRACE_LOKI_" + name,
+                value))
         .extracting(Problem::subject, Problem::message)
         .containsExactly(tuple("TAILRACE_LOKI_" + name, message));
   }
@@ -187,26 +223,34 @@ class SettingsProblemsTest {
   static Stream<Arguments> unknownVariables() {
     return Stream.of(
         arguments("TAILRACE_PATH", "There is no such setting. Did you mean TAILRACE_PATHS?"),
-        arguments("TAILRACE_BUFER_MEMORY",
+        arguments(
+            "TAILRACE_BUFER_MEMORY",
             "There is no such setting. Did you mean TAILRACE_BUFFER_MEMORY?"),
-        arguments("TAILRACE_WHATEVER",
+        arguments(
+            "TAILRACE_WHATEVER",
             "There is no such setting. `tailrace config --help` lists those there are."),
-        arguments("TAILRACE_HOLD_MAX",
+        arguments(
+            "TAILRACE_HOLD_MAX",
             "There is no such setting. `tailrace config --help` lists those there are."),
         // Not what Kubernetes sets for a service, which is a URL.
         arguments(
             "TAILRACE_PORT",
             "There is no such setting. `tailrace config --help` lists those there are."),
-        arguments("TAILRACE_LOKI_PASSWRD",
+        arguments(
+            "TAILRACE_LOKI_PASSWRD",
             "An output of type loki has no such setting. Did you mean TAILRACE_LOKI_PASSWORD?"),
-        arguments("TAILRACE_LOKI_INDEX",
+        arguments(
+            "TAILRACE_LOKI_INDEX",
             "The output loki is of type loki; only elasticsearch has the setting INDEX."),
-        arguments("TAILRACE_ELASTICSEARCH_API_KEY_FILE",
+        arguments(
+            "TAILRACE_ELASTICSEARCH_API_KEY_FILE",
             "There is no output named elasticsearch: add elasticsearch to TAILRACE_OUTPUTS, or"
                 + " leave this out."),
-        arguments("TAILRACE_AUDIT_API_KEY_FILE",
+        arguments(
+            "TAILRACE_AUDIT_API_KEY_FILE",
             "There is no output named audit: add audit to TAILRACE_OUTPUTS, or leave this out."),
-        arguments("TAILRACE_ACCESS_PARSER",
+        arguments(
+            "TAILRACE_ACCESS_PARSER",
             "There is no input named access: add access to TAILRACE_INPUTS, or leave this out."));
   }
 
@@ -215,10 +259,14 @@ class SettingsProblemsTest {
   void anUnknownVariableIsAProblemAndItsValueIsNotShown(String name, String message) {
     assertThat(
             problems(
-                "TAILRACE_PATHS", "/a.log",
-                "TAILRACE_OUTPUTS", "loki",
-                "TAILRACE_LOKI_URL", "http://loki:3100",
-                name, "hunter2"))
+                "TAILRACE_PATHS",
+                "/a.log",
+                "TAILRACE_OUTPUTS",
+                "loki",
+                "TAILRACE_LOKI_URL",
+                "http://loki:3100",
+                name,
+                "hunter2"))
         .containsExactly(
             new Problem(
                 name, Optional.empty(), Optional.of(new Origin.FromEnvironment()), message));
@@ -333,8 +381,9 @@ class SettingsProblemsTest {
         .containsExactly(
             "It is for TLS, yet the URL begins with http://. Write https://, or leave it out.");
     assertThat(es("INDEX", "a", "DATASET", "b"))
-        .containsExactly(
-            "It has no effect beside TAILRACE_ELASTICSEARCH_INDEX: leave one out.");
+        .containsExactly("It has no effect beside TAILRACE_ELASTICSEARCH_INDEX: leave one out.");
+    assertThat(es("INDEX", "a", "TEMPLATE", "true"))
+        .containsExactly("It has no effect beside TAILRACE_ELASTICSEARCH_INDEX: leave one out.");
     assertThat(es("IN_FLIGHT", "64"))
         .containsExactly(
             "It is 32MiB, but the batches take up to 65MiB: BATCH_BYTES times IN_FLIGHT + 1 for"
@@ -404,12 +453,11 @@ class SettingsProblemsTest {
             """);
 
     assertThat(problems("TAILRACE_ENV_FILE", file.toString()))
-        .extracting(
-            problem ->
-                problem.subject()
-                    + problem.origin().map(origin -> " " + origin).orElse("")
-                    + ": "
-                    + problem.message())
+        .extracting(problem ->
+            problem.subject()
+                + problem.origin().map(origin -> " " + origin).orElse("")
+                + ": "
+                + problem.message())
         .containsExactly(
             file + ":3: A line must be NAME=value, or a comment that begins with #.",
             file + ":4: The quote ' must end, and only a comment may follow it.",

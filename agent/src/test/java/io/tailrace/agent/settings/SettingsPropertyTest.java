@@ -15,29 +15,78 @@ class SettingsPropertyTest {
 
   private static final List<String> VALUES =
       List.of(
-          "", " ", ",", "=", "a=b", "a,b", "app,access", "loki,audit", "elasticsearch", "file",
-          "stdout", "loki", "http://u:p@es:9200", "http://", "https://[::1]:1/x", "http://[:",
-          "http://a_b", "1", "0", "-1", "64MiB", "99999999999999999999GiB", "999999999999999h", "5s",
-          "true", "off", "auto", "json", "/", "/a/*.log", "/a/{b,c}", "/[", "/\\", "\u0000", "/\u0000",
-          "tcp://1.2.3.4:5", "[::1]:80", "1.2.3.4:80", "999.1.1.1:80", "[:::]:1", "\ud800", "é", "*", "%",
-          "http://%:%@h", "a.b=c,a=d", "___=1");
+          "",
+          " ",
+          ",",
+          "=",
+          "a=b",
+          "a,b",
+          "app,access",
+          "loki,audit",
+          "elasticsearch",
+          "file",
+          "stdout",
+          "loki",
+          "http://u:p@es:9200",
+          "http://",
+          "https://[::1]:1/x",
+          "http://[:",
+          "http://a_b",
+          "1",
+          "0",
+          "-1",
+          "64MiB",
+          "99999999999999999999GiB",
+          "999999999999999h",
+          "5s",
+          "true",
+          "off",
+          "auto",
+          "json",
+          "/",
+          "/a/*.log",
+          "/a/{b,c}",
+          "/[",
+          "/\\",
+          "\u0000",
+          "/\u0000",
+          "tcp://1.2.3.4:5",
+          "[::1]:80",
+          "1.2.3.4:80",
+          "999.1.1.1:80",
+          "[:::]:1",
+          "\ud800",
+          "é",
+          "*",
+          "%",
+          "http://%:%@h",
+          "a.b=c,a=d",
+          "___=1");
 
-  private static final List<String> NAMES = List.of("", "APP_", "ACCESS_", "LOKI_", "AUDIT_",
-      "ELASTICSEARCH_", "FILE_", "STDOUT_", "A_", "_");
+  private static final List<String> NAMES =
+      List.of(
+          "",
+          "APP_",
+          "ACCESS_",
+          "LOKI_",
+          "AUDIT_",
+          "ELASTICSEARCH_",
+          "FILE_",
+          "STDOUT_",
+          "A_",
+          "_");
 
   private final List<String> settings = new ArrayList<>(List.of("", "X", "SERVICE_HOST", "PORT"));
 
   @Test
   void anyEnvironmentYieldsSettingsOrProblems() {
-    Declarations.SCOPES.forEach(
-        scope ->
-            scope
-                .settings()
-                .forEach(
-                    setting -> {
-                      settings.add(setting.name());
-                      settings.add(setting.fileName());
-                    }));
+    Declarations.SCOPES.forEach(scope ->
+        scope
+            .settings()
+            .forEach(setting -> {
+              settings.add(setting.name());
+              settings.add(setting.fileName());
+            }));
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int i = 0; i < ENVIRONMENTS; i++) {
@@ -54,7 +103,8 @@ class SettingsPropertyTest {
       environment.put("TAILRACE_PATHS", "/a/*.log");
     }
     if (random.nextInt(2) > 0) {
-      environment.put("TAILRACE_OUTPUTS", pick(random, List.of("loki,audit", "elasticsearch,file")));
+      environment.put(
+          "TAILRACE_OUTPUTS", pick(random, List.of("loki,audit", "elasticsearch,file")));
       environment.put("TAILRACE_AUDIT_TYPE", pick(random, OutputDeclarations.TYPES));
     }
     int count = random.nextInt(8);
@@ -77,7 +127,10 @@ class SettingsPropertyTest {
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(30);
     for (int i = 0; i < length; i++) {
-      text.append(random.nextBoolean() ? (char) random.nextInt(0x7F) : ",=:/@%{}[]\\*".charAt(random.nextInt(12)));
+      text.append(
+          random.nextBoolean()
+              ? (char) random.nextInt(0x7F)
+              : ",=:/@%{}[]\\*".charAt(random.nextInt(12)));
     }
     return text.toString();
   }
