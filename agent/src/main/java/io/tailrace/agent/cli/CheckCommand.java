@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tailrace check}. */
 @Command(
@@ -40,8 +39,6 @@ import picocli.CommandLine.Mixin;
 final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final OutputProber prober;
-
-  @Mixin private final HelpOption help = new HelpOption();
 
   CheckCommand(Surroundings surroundings, OutputProber prober) {
     this.surroundings = surroundings;
@@ -75,7 +72,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private void reach(OutputSettings output, Findings findings) throws InterruptedException {
     switch (prober.reach(output)) {
-      case Reachability.Reached(String what) -> findings.ok("output " + output.name() + ": " + what);
+      case Reachability.Reached(String what) ->
+          findings.ok("output " + output.name() + ": " + what);
       case Reachability.Unreachable(String reason) ->
           findings.fail("output " + output.name() + ": " + reason);
     }

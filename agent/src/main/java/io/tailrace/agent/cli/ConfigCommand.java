@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tailrace config}. */
@@ -23,7 +22,11 @@ import picocli.CommandLine.Option;
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:they are right", "2:wrong usage", "78:bad settings, all of which are listed"})
+    exitCodeList = {
+      "0:they are right",
+      "2:wrong usage",
+      "78:bad settings, all of which are listed"
+    })
 final class ConfigCommand implements Callable<Integer> {
   /** Names up to this long have their values in one column. */
   private static final int MAX_NAME_COLUMN = 40;
@@ -38,8 +41,6 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Option(names = "--reference", description = "Print the README's tables of all settings.")
   private boolean reference;
-
-  @Mixin private final HelpOption help = new HelpOption();
 
   ConfigCommand(Surroundings surroundings) {
     this.surroundings = surroundings;

@@ -40,7 +40,10 @@ final class FileCheck {
     files.closed().forEach(path -> findings.fail(name + unreadable(path, "look into", "o+rx")));
     if (!files.complete()) {
       findings.note(
-          name + "there are more than " + WatchedFiles.MAX_ENTRIES + " files; not all were looked at");
+          name
+              + "there are more than "
+              + WatchedFiles.MAX_ENTRIES
+              + " files; not all were looked at");
     }
     return files.readable().size();
   }
@@ -71,10 +74,9 @@ final class FileCheck {
     Path directory =
         settings
             .stateDir()
-            .orElseGet(
-                () ->
-                    WatchedFiles.root(settings.inputs().getFirst().paths().getFirst())
-                        .resolve(".tailrace"));
+            .orElseGet(() ->
+                WatchedFiles.root(settings.inputs().getFirst().paths().getFirst())
+                    .resolve(".tailrace"));
     Path existing = nearestExisting(directory);
     if (Files.isDirectory(existing) && Files.isWritable(existing)) {
       findings.ok("state: checkpoints can be kept in " + directory);

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tailrace health}. */
 @Command(
@@ -39,8 +38,6 @@ final class HealthCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Mixin private final HelpOption help = new HelpOption();
-
   HealthCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -62,8 +59,7 @@ final class HealthCommand implements Callable<Integer> {
   private int ask(InetSocketAddress address) {
     URI uri = URI.create("http://" + host(address) + ":" + address.getPort() + "/healthz");
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       int status = connection.getResponseCode();

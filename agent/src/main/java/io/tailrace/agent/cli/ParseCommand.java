@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,7 +42,11 @@ import picocli.CommandLine.Parameters;
       "  kubectl logs shop-1 | tailrace parse --parser json"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every line was in the format", "1:some were not, or could not be read", "2:wrong usage"})
+    exitCodeList = {
+      "0:every line was in the format",
+      "1:some were not, or could not be read",
+      "2:wrong usage"
+    })
 final class ParseCommand implements Callable<Integer> {
   /** The default of {@code TAILRACE_MAX_LINE}. */
   private static final int MAX_EVENT_BYTES = 256 * 1024;
@@ -74,8 +77,6 @@ final class ParseCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: standard input.")
   private @Nullable Path file;
-
-  @Mixin private final HelpOption help = new HelpOption();
 
   ParseCommand(Surroundings surroundings) {
     this.surroundings = surroundings;

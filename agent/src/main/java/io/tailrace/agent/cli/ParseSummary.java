@@ -64,10 +64,8 @@ final class ParseSummary {
     while (i < record.to() && (record.bytes()[i] == ' ' || record.bytes()[i] == '\t')) {
       i++;
     }
-    boolean wholeIsMessage =
-        record.messageBytes() == record.bytes()
-            && record.messageFrom() == record.from()
-            && record.messageTo() == record.to();
+    // A message inside of an object is shorter than the object.
+    boolean wholeIsMessage = record.messageTo() - record.messageFrom() == record.length();
     if (i < record.to() && record.bytes()[i] == '{' && !wholeIsMessage) {
       return Format.JSON;
     }
@@ -81,13 +79,10 @@ final class ParseSummary {
         .append(", parser ")
         .append(choice.label())
         .append(":\n");
-    formats.forEach(
-        (format, count) ->
-            out.append(
-                Text.wrap(
-                    "  %6d  %-8s".formatted(count, format.parser),
-                    " ".repeat(18),
-                    reason(format))));
+    formats.forEach((format, count) ->
+        out.append(
+            Text.wrap(
+                "  %6d  %-8s".formatted(count, format.parser), " ".repeat(18), reason(format))));
     out.append(
         "%d with a time, %d with a level; %d of several lines, %d truncated, %d not UTF-8\n"
             .formatted(

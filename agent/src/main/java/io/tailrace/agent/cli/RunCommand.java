@@ -4,7 +4,6 @@ import io.tailrace.agent.settings.Loaded;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tailrace run}. */
 @Command(
@@ -30,8 +29,6 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final AgentRunner runner;
-
-  @Mixin private final HelpOption help = new HelpOption();
 
   RunCommand(Surroundings surroundings, AgentRunner runner) {
     this.surroundings = surroundings;

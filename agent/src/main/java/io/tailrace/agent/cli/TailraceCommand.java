@@ -1,10 +1,11 @@
 package io.tailrace.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /** The program as it is called; without a command it runs the agent. */
@@ -39,8 +40,6 @@ import picocli.CommandLine.ParameterException;
 public final class TailraceCommand implements Callable<Integer> {
   private final RunCommand run;
 
-  @Mixin private final HelpOption help = new HelpOption();
-
   private TailraceCommand(RunCommand run) {
     this.run = run;
   }
@@ -53,20 +52,26 @@ public final class TailraceCommand implements Callable<Integer> {
   public static CommandLine commandLine(
       Surroundings surroundings, AgentRunner runner, OutputProber prober) {
     RunCommand run = new RunCommand(surroundings, runner);
-    CommandLine config = new CommandLine(new ConfigCommand(surroundings));
+    CommandLine config = helpful(new ConfigCommand(surroundings));
     config.getCommandSpec().usageMessage().footer(ConfigCommand.footer());
-    return new CommandLine(new TailraceCommand(run))
-        .addSubcommand(run)
-        .addSubcommand(new CheckCommand(surroundings, prober))
-        .addSubcommand(new ParseCommand(surroundings))
+    return helpful(new TailraceCommand(run))
+        .addSubcommand(helpful(run))
+        .addSubcommand(helpful(new CheckCommand(surroundings, prober)))
+        .addSubcommand(helpful(new ParseCommand(surroundings)))
         .addSubcommand(config)
-        .addSubcommand(new HealthCommand(surroundings))
-        .addSubcommand(new VersionCommand(surroundings))
+        .addSubcommand(helpful(new HealthCommand(surroundings)))
+        .addSubcommand(helpful(new VersionCommand(surroundings)))
         .setUsageHelpWidth(80)
         .setParameterExceptionHandler(TailraceCommand::wrongUsage)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(surroundings.out(), true))
-        .setErr(new PrintWriter(surroundings.err(), true));
+        .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
+        .setErr(new PrintWriter(surroundings.err(), true, UTF_8));
+  }
+
+  private static CommandLine helpful(Object command) {
+    CommandLine commandLine = new CommandLine(command);
+    commandLine.addMixin("help", new HelpOption());
+    return commandLine;
   }
 
   /** In two lines, rather than below a page of help. */

@@ -17,7 +17,7 @@ final class Text {
     StringBuilder out = new StringBuilder(first);
     int column = first.length();
     boolean atStart = true;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (!atStart && column + 1 + word.length() > WIDTH) {
         out.append('\n').append(indent);
         column = indent.length();

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tailrace version}. */
 @Command(
@@ -19,8 +18,6 @@ public final class VersionCommand implements Callable<Integer> {
   private static final String POM = "/META-INF/maven/io.tailrace/tailrace-agent/pom.properties";
 
   private final Surroundings surroundings;
-
-  @Mixin private final HelpOption help = new HelpOption();
 
   VersionCommand(Surroundings surroundings) {
     this.surroundings = surroundings;

@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param complete false when the look ended at {@link #MAX_ENTRIES}
  */
 record WatchedFiles(
-    Set<Path> readable, Set<Path> unreadable, Set<Path> closed, Set<Path> missing, boolean complete) {
+    Set<Path> readable,
+    Set<Path> unreadable,
+    Set<Path> closed,
+    Set<Path> missing,
+    boolean complete) {
   /** A check of a pattern such as {@code /**} must end, too. */
   static final int MAX_ENTRIES = 200_000;
 

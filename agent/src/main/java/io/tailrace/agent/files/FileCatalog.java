@@ -345,7 +345,8 @@ public final class FileCatalog {
   private void resume(VolumeScan scan, List<FoundFile> unknown, long nowNanos) {
     List<RememberedGeneration> unresolved = new ArrayList<>();
     for (RememberedGeneration known : remembered) {
-      if (!scanner.isListed(Objects.requireNonNull(known.path().getParent())) || !scan.looked(known.path())) {
+      if (!scanner.isListed(Objects.requireNonNull(known.path().getParent()))
+          || !scan.looked(known.path())) {
         unresolved.add(known);
         continue;
       }

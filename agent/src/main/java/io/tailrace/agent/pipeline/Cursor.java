@@ -130,9 +130,7 @@ final class Cursor {
   /** The position after the bytes of the chunk up to an index. */
   Position positionAt(byte[] chunk, int old, int to, boolean insideLongLine) {
     return new Position(
-        offset + to - old,
-        insideLongLine,
-        Fingerprint.of(chunk, Math.max(0, to - TAIL_BYTES), to));
+        offset + to - old, insideLongLine, Fingerprint.of(chunk, Math.max(0, to - TAIL_BYTES), to));
   }
 
   /**

@@ -34,6 +34,11 @@ final class NameKinds {
   /** Elasticsearch's data stream naming scheme: data_stream.dataset, data_stream.namespace. */
   private static final int MAX_STREAM_PART_BYTES = 100;
 
+  /** Narrower than Elasticsearch's rule: what needs no escaping in a URL. */
+  private static final Pattern INDEX_FORM = Pattern.compile("[a-z0-9.][a-z0-9_.+-]*");
+
+  private static final Pattern STREAM_PART_FORM = Pattern.compile("[a-z0-9][a-z0-9_.]*");
+
   private static final String FORBIDDEN_IN_INDEX = "\\/*?\"<>| ,#:";
 
   /** The agent writes these itself, or writes fields inside of them: they cannot be values too. */
@@ -100,6 +105,9 @@ final class NameKinds {
     if (text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       throw new BadValue("It must not be longer than %d bytes.".formatted(maxBytes));
     }
+    if (!INDEX_FORM.matcher(text).matches()) {
+      throw new BadValue("It must be lower-case letters, digits and characters of _.+-.");
+    }
     return text;
   }
 
@@ -109,7 +117,11 @@ final class NameKinds {
           "It cannot have a hyphen, which parts the names of data streams. Did you mean %s?"
               .formatted(text.replace('-', '_')));
     }
-    return index(text, MAX_STREAM_PART_BYTES);
+    if (!STREAM_PART_FORM.matcher(index(text, MAX_STREAM_PART_BYTES)).matches()) {
+      throw new BadValue(
+          "It must be lower-case letters, digits, _ and . and begin with a letter or digit.");
+    }
+    return text;
   }
 
   private static String field(String text) throws BadValue {

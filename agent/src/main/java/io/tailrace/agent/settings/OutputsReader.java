@@ -91,6 +91,9 @@ final class OutputsReader {
     Optional<String> pipeline = own.optional(ElasticsearchDeclarations.PIPELINE);
     int gzipLevel = own.orDefault(ElasticsearchDeclarations.COMPRESSION);
     boolean template = own.orDefault(ElasticsearchDeclarations.TEMPLATE);
+    if (template && index.isPresent()) {
+      forStreamOnly(own, ElasticsearchDeclarations.TEMPLATE);
+    }
     return http.map(found ->
         new ElasticsearchSettings(
             name, batching, found, index, dataset, namespace, pipeline, gzipLevel, template));
@@ -115,26 +118,33 @@ final class OutputsReader {
     List<String> labelFields = own.orDefault(LokiDeclarations.LABEL_FIELDS);
     List<String> metadata = own.optional(LokiDeclarations.METADATA_FIELDS).orElse(List.of());
     Optional<String> tenant = own.optional(LokiDeclarations.TENANT);
-    LokiSettings.Limits limits =
-        new LokiSettings.Limits(
-            own.orDefault(LokiDeclarations.MAX_LINE),
-            own.orDefault(LokiDeclarations.MAX_AGE),
-            own.orDefault(LokiDeclarations.MAX_FUTURE),
-            own.orDefault(LokiDeclarations.MAX_LABELS),
-            own.orDefault(LokiDeclarations.MAX_STREAMS));
-    if (labels.size() + labelFields.size() > limits.maxLabels()) {
+    LokiSettings.Limits limits = lokiLimits(own);
+    checkLabels(own, labels.size() + labelFields.size(), limits.maxLabels());
+    return http.map(found ->
+        new LokiSettings(name, batching, found, labels, labelFields, metadata, tenant, limits));
+  }
+
+  private static LokiSettings.Limits lokiLimits(Section own) {
+    return new LokiSettings.Limits(
+        own.orDefault(LokiDeclarations.MAX_LINE),
+        own.orDefault(LokiDeclarations.MAX_AGE),
+        own.orDefault(LokiDeclarations.MAX_FUTURE),
+        own.orDefault(LokiDeclarations.MAX_LABELS),
+        own.orDefault(LokiDeclarations.MAX_STREAMS));
+  }
+
+  private void checkLabels(Section own, int count, int most) {
+    if (count > most) {
       reader.problem(
           Problem.of(
               own.nameOf(LokiDeclarations.LABEL_FIELDS),
               "With %s these are %d labels, and Loki takes %d. Make the others metadata: %s"
                   .formatted(
                       own.nameOf(LokiDeclarations.LABELS),
-                      labels.size() + labelFields.size(),
-                      limits.maxLabels(),
+                      count,
+                      most,
                       own.nameOf(LokiDeclarations.METADATA_FIELDS))));
     }
-    return http.map(found ->
-        new LokiSettings(name, batching, found, labels, labelFields, metadata, tenant, limits));
   }
 
   private Optional<OutputSettings> file(String name, Section own) {

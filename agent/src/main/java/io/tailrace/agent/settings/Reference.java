@@ -4,7 +4,9 @@ import io.tailrace.agent.settings.Declarations.Scope;
 import java.util.List;
 import java.util.Optional;
 
-/** All settings in print: for the README, and for a terminal. Made of {@link Declarations} alone. */
+/**
+ * All settings in print: for the README, and for a terminal. Made of {@link Declarations} alone.
+ */
 public final class Reference {
   private Reference() {}
 
@@ -25,12 +27,11 @@ public final class Reference {
 
   public static List<Section> sections() {
     return Declarations.SCOPES.stream()
-        .map(
-            scope ->
-                new Section(
-                    scope.title(),
-                    plain(scope.note()),
-                    scope.settings().stream().map(setting -> entry(scope, setting)).toList()))
+        .map(scope ->
+            new Section(
+                scope.title(),
+                plain(scope.note()),
+                scope.settings().stream().map(setting -> entry(scope, setting)).toList()))
         .toList();
   }
 

@@ -1,6 +1,8 @@
 package io.tailrace.agent.settings;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,33 +37,52 @@ public final class Settings {
     OutputsReader outputsReader = new OutputsReader(reader);
     List<OutputSettings> outputs = outputsReader.read();
     checkNames(inputsReader.names(), outputsReader.types().keySet());
-    SettingsReader.Section agent = reader.agent();
-    Optional<Path> stateDir = agent.optional(AgentDeclarations.STATE_DIR);
-    ByteSize bufferMemory = agent.orDefault(AgentDeclarations.BUFFER_MEMORY);
-    checkMemory(outputs, bufferMemory);
-    var maxLine = agent.orDefault(AgentDeclarations.MAX_LINE);
-    var drainTimeout = agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT);
-    var statusAddress = agent.orDefault(AgentDeclarations.STATUS_ADDRESS);
-    var logLevel = agent.orDefault(AgentDeclarations.LOG_LEVEL);
-    var logFormat = agent.orDefault(AgentDeclarations.LOG_FORMAT);
+    AgentReading agent = agent();
+    checkMemory(outputs, agent.bufferMemory());
     Metadata metadata = metadata();
     new UnknownVariables(reader, outputsReader.types()).check();
     if (!reader.problems().isEmpty()) {
       return new Loaded.Bad(reader.problems());
     }
-    return new Loaded.Good(
-        new AgentSettings(
-            inputs,
-            outputs,
-            metadata,
-            stateDir,
-            bufferMemory,
-            maxLine,
-            drainTimeout,
-            statusAddress,
-            logLevel,
-            logFormat),
-        reader.effective());
+    return new Loaded.Good(agent.with(inputs, outputs, metadata), reader.effective());
+  }
+
+  /** What is true of the agent as a whole, while it is not known whether the rest is right. */
+  private record AgentReading(
+      Optional<Path> stateDir,
+      ByteSize bufferMemory,
+      ByteSize maxLine,
+      Duration drainTimeout,
+      Optional<InetSocketAddress> statusAddress,
+      LogLevel logLevel,
+      LogFormat logFormat) {
+
+    AgentSettings with(
+        List<InputSettings> inputs, List<OutputSettings> outputs, Metadata metadata) {
+      return new AgentSettings(
+          inputs,
+          outputs,
+          metadata,
+          stateDir,
+          bufferMemory,
+          maxLine,
+          drainTimeout,
+          statusAddress,
+          logLevel,
+          logFormat);
+    }
+  }
+
+  private AgentReading agent() {
+    SettingsReader.Section agent = reader.agent();
+    return new AgentReading(
+        agent.optional(AgentDeclarations.STATE_DIR),
+        agent.orDefault(AgentDeclarations.BUFFER_MEMORY),
+        agent.orDefault(AgentDeclarations.MAX_LINE),
+        agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT),
+        agent.orDefault(AgentDeclarations.STATUS_ADDRESS),
+        agent.orDefault(AgentDeclarations.LOG_LEVEL),
+        agent.orDefault(AgentDeclarations.LOG_FORMAT));
   }
 
   /** Puts the environment over the file it may name. */

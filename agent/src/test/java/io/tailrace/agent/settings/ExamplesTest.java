@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the README and the examples say of the settings is true. */
 class ExamplesTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String BEGIN = "<!-- settings:begin -->\n";
   private static final String END = "<!-- settings:end -->";
 
@@ -58,7 +58,7 @@ class ExamplesTest {
     if (setting.defaultText().isPresent()) {
       assertThat(setting.kind().parse(setting.defaultText().get())).isNotNull();
     }
-    if (setting.kind() == PathKinds.READABLE_FILE) {
+    if (setting.kind().equals(PathKinds.READABLE_FILE)) {
       assertThat(Path.of(setting.example())).isAbsolute(); // It need not be there.
     } else {
       assertThat(setting.kind().parse(setting.example())).isNotNull();

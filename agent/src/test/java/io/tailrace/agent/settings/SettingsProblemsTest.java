@@ -148,6 +148,11 @@ class SettingsProblemsTest {
             "shop-access",
             "It cannot have a hyphen, which parts the names of data streams. Did you mean"
                 + " shop_access?"),
+        arguments("INDEX", "café", "It must be lower-case letters, digits and characters of _.+-."),
+        arguments(
+            "DATASET",
+            ".a",
+            "It must be lower-case letters, digits, _ and . and begin with a letter or digit."),
         arguments("NAMESPACE", "a".repeat(101), "It must not be longer than 100 bytes."),
         arguments("CA_FILE", "/nowhere/ca.pem", "There is no such file."),
         arguments("CA_FILE", "/", "It is not a file."),
@@ -376,6 +381,8 @@ class SettingsProblemsTest {
         .containsExactly(
             "It is for TLS, yet the URL begins with http://. Write https://, or leave it out.");
     assertThat(es("INDEX", "a", "DATASET", "b"))
+        .containsExactly("It has no effect beside TAILRACE_ELASTICSEARCH_INDEX: leave one out.");
+    assertThat(es("INDEX", "a", "TEMPLATE", "true"))
         .containsExactly("It has no effect beside TAILRACE_ELASTICSEARCH_INDEX: leave one out.");
     assertThat(es("IN_FLIGHT", "64"))
         .containsExactly(

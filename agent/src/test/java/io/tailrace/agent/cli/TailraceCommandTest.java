@@ -1,0 +1,305 @@
+package io.tailrace.agent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.outputs.Reachability;
+import io.tailrace.outputs.Reachability.Reached;
+import io.tailrace.outputs.Reachability.Unreachable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TailraceCommandTest {
+  private static final int TERMINAL = 80;
+
+  @TempDir Path directory;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<AgentSettings> runs = new ArrayList<>();
+  private String input = "";
+  private Reachability answer = new Reached("it answers");
+
+  @Test
+  void withoutACommandTheAgentRunsAndItsExitCodeIsTheProcesses() {
+    environment.put("TAILRACE_PATHS", "/a.log");
+
+    assertThat(execute()).isEqualTo(ExitCode.DATA_LEFT);
+    assertThat(execute("run")).isEqualTo(ExitCode.DATA_LEFT);
+
+    assertThat(runs).hasSize(2);
+    assertThat(runs.getFirst().inputs().getFirst().paths()).containsExactly("/a.log");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "check", "config", "health"})
+  void badSettingsEndACommandWithAllOfThem(String command) {
+    environment.put("TAILRACE_PATH", "hunter2");
+    environment.put("TAILRACE_BUFFER_MEMORY", "64mb");
+
+    assertThat(execute(command)).isEqualTo(78);
+
+    assertThat(runs).isEmpty();
+    assertThat(out()).isEmpty();
+    assertThat(err())
+        .isEqualTo(
+            """
+            3 problems with the settings:
+
+              TAILRACE_PATHS
+                It is not said which files to read. Set it, such as
+                TAILRACE_PATHS=/var/log/app/*.log
+
+              TAILRACE_BUFFER_MEMORY=64mb
+                A size is a whole number with KiB, MiB or GiB, such as 64MiB, or of bytes,
+                such as 1048576. Did you mean 64MiB?
+
+              TAILRACE_PATH
+                There is no such setting. Did you mean TAILRACE_PATHS?
+
+            All settings with examples: tailrace config --help
+            """);
+  }
+
+  @Test
+  void aWrongArgumentIsAnsweredInTwoLines() {
+    assertThat(execute("parse", "--parsr=x")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err()).endsWith("See: tailrace parse --help\n");
+    assertThat(err().lines()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "run", "check", "parse", "config", "health", "version"})
+  void everyHelpFitsATerminal(String command) {
+    int code = command.isEmpty() ? execute("--help") : execute(command, "--help");
+
+    assertThat(code).isZero();
+    assertThat(out()).contains("Usage: tailrace", "xit codes:");
+    assertThat(out().lines()).allMatch(line -> line.length() <= TERMINAL);
+  }
+
+  @Test
+  void theFirstHelpShowsTheThreeVariablesThatStartIt() {
+    execute("--help");
+
+    assertThat(out())
+        .contains("TAILRACE_PATHS=", "TAILRACE_OUTPUTS=", "TAILRACE_ELASTICSEARCH_URL=");
+  }
+
+  @Test
+  void configShowsValuesTheirOriginAndNoSecret() throws IOException {
+    Path file = Files.writeString(directory.resolve("a.env"), "TAILRACE_SERVICE=shop\n");
+    environment.put("TAILRACE_ENV_FILE", file.toString());
+    environment.put("TAILRACE_PATHS", "/a.log");
+    environment.put("TAILRACE_OUTPUTS", "loki");
+    environment.put("TAILRACE_LOKI_URL", "http://u:hunter2@loki:3100");
+
+    assertThat(execute("config")).isZero();
+
+    assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "TAILRACE_PATHS /a.log environment",
+            "TAILRACE_SERVICE shop " + file + ":1",
+            "TAILRACE_LOKI_URL http://***@loki:3100 environment",
+            "TAILRACE_PARSER auto default")
+        .noneMatch(line -> line.contains("hunter2") || line.contains("not set"));
+  }
+
+  @Test
+  void configAllAlsoListsWhatIsNotSet() {
+    environment.put("TAILRACE_PATHS", "/a.log");
+
+    execute("config", "--all");
+
+    assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains("TAILRACE_STATE_DIR not set");
+  }
+
+  @Test
+  void checkSaysWhatItFoundAndWhatWouldBeDone() throws IOException {
+    Files.createDirectories(directory.resolve("deep/er"));
+    Files.writeString(directory.resolve("a.log"), "x");
+    Files.writeString(directory.resolve("deep/er/b.log"), "x");
+    Files.writeString(directory.resolve("debug.log"), "x");
+    Files.createSymbolicLink(directory.resolve("link.log"), directory.resolve("a.log"));
+    environment.put("TAILRACE_PATHS", directory + "/**.log");
+    environment.put("TAILRACE_EXCLUDE", "debug*");
+    environment.put("TAILRACE_OUTPUTS", "elasticsearch");
+    environment.put("TAILRACE_ELASTICSEARCH_URL", "http://u:hunter2@es:9200");
+
+    assertThat(execute("check")).isZero();
+
+    assertThat(out()).doesNotContain("hunter2");
+    assertThat(unwrapped(out()))
+        .contains(
+            "ok settings: nothing is wrong with them ok input logs: 2 files match and can be read "
+                + directory
+                + "/a.log "
+                + directory
+                + "/deep/er/b.log ok state: checkpoints can be kept in "
+                + directory
+                + "/.tailrace ok output elasticsearch: it answers")
+        .contains("would read those 2 files from the beginning, and those that come later")
+        .contains("go to logs-generic-default in Elasticsearch at http://es:9200.");
+  }
+
+  @Test
+  void checkFailsForADestinationThatIsNotThere() {
+    answer = new Unreachable("connection refused");
+    environment.put("TAILRACE_PATHS", directory + "/none/*.log");
+
+    assertThat(execute("check")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(unwrapped(out()))
+        .contains("FAIL output stdout: connection refused")
+        .contains("note input logs: no file matches")
+        .contains("/none is not there yet; it is waited for");
+  }
+
+  @Test
+  void checkFailsForAStateDirectoryInTheWayOfAFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "x");
+    environment.put("TAILRACE_PATHS", directory + "/*.log");
+    environment.put("TAILRACE_STATE_DIR", file + "/state");
+
+    assertThat(execute("check")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(unwrapped(out()))
+        .contains("FAIL state: checkpoints cannot be kept in " + file + "/state")
+        .contains("is no directory. Name another directory with TAILRACE_STATE_DIR");
+  }
+
+  @Test
+  void healthIsWhatTheAgentSays() throws IOException {
+    try (MockWebServer agent = new MockWebServer()) {
+      agent.enqueue(new MockResponse.Builder().body("ok\n").build());
+      agent.enqueue(new MockResponse.Builder().code(503).body("stuck\nmore").build());
+      agent.start();
+      environment.put("TAILRACE_PATHS", "/a.log");
+      environment.put("TAILRACE_STATUS_ADDRESS", "127.0.0.1:" + agent.getPort());
+
+      assertThat(execute("health")).isZero();
+      assertThat(out()).isEqualTo("healthy\n");
+
+      assertThat(execute("health")).isEqualTo(ExitCode.FAILED);
+      assertThat(err()).isEqualTo("not healthy: 503 stuck\n");
+    }
+    assertThat(execute("health")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("no answer at http://127.0.0.1:").contains("/healthz");
+  }
+
+  @Test
+  void healthCannotBeAskedWhenTheStatusPageIsOff() {
+    environment.put("TAILRACE_PATHS", "/a.log");
+    environment.put("TAILRACE_STATUS_ADDRESS", "off");
+
+    assertThat(execute("health")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("TAILRACE_STATUS_ADDRESS is off");
+  }
+
+  @Test
+  void versionNamesTheJava() {
+    assertThat(execute("version")).isZero();
+    assertThat(out()).startsWith("tailrace ").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void parsePrintsDocumentsAndSaysWhichParserAndWhy() {
+    input =
+        """
+        {"level":"info","message":"paid","amount":12,"@timestamp":"2026-01-02T03:04:05Z"}
+        level=warn msg=slow ms=900
+        hello
+        {"broken": x}
+        """;
+
+    assertThat(execute("parse")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(out().lines()).hasSize(4);
+    assertThat(out().lines().findFirst().orElseThrow())
+        .contains("\"@timestamp\":\"2026-01-02T03:04:05", "\"message\":\"paid\"", "\"amount\":12");
+    assertThat(out().lines().toList().get(2))
+        .isEqualTo(
+            "{\"@timestamp\":\"2026-11-22T09:00:00.000Z\",\"message\":\"hello\","
+                + "\"log.file.path\":\"-\",\"log.offset\":109}");
+    assertThat(unwrapped(err()))
+        .contains("4 records, parser auto: 1 json they begin with a brace and are JSON objects")
+        .contains("1 logfmt they are key=value pairs")
+        .contains("1 plain they are neither JSON objects nor key=value pairs")
+        .contains("1 plain the parser refused them")
+        .contains("1 with a time, 2 with a level");
+  }
+
+  @Test
+  void parseReadsAFileOfAnyLengthThroughItsBuffer() throws IOException {
+    int lines = 100_000;
+    Path file =
+        Files.writeString(directory.resolve("long.log"), "{\"message\":\"x\"}\n".repeat(lines));
+
+    assertThat(execute("parse", "--parser", "json", file.toString())).isZero();
+
+    assertThat(out().lines()).hasSize(lines);
+    assertThat(out()).contains("\"log.offset\":" + (lines - 1) * 16 + "}");
+    assertThat(err()).startsWith("100000 records, parser json:\n  100000  json");
+  }
+
+  @Test
+  void parseOfAFileThatIsNotThereFails() {
+    assertThat(execute("parse", directory + "/none")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).isEqualTo("There is no such file: " + directory + "/none\n");
+  }
+
+  private int execute(String... arguments) {
+    out.reset();
+    err.reset();
+    Surroundings surroundings =
+        new Surroundings(
+            environment,
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            InstantSource.fixed(Instant.parse("2026-11-22T09:00:00Z")));
+    return TailraceCommand.commandLine(surroundings, this::run, this::reach).execute(arguments);
+  }
+
+  private int run(AgentSettings settings) {
+    runs.add(settings);
+    return ExitCode.DATA_LEFT;
+  }
+
+  private Reachability reach(OutputSettings output) {
+    return answer;
+  }
+
+  private String out() {
+    return out.toString(UTF_8);
+  }
+
+  private String err() {
+    return err.toString(UTF_8);
+  }
+
+  private static String unwrapped(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}
