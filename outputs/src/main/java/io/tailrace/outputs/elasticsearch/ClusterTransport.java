@@ -58,7 +58,7 @@ final class ClusterTransport extends ElasticsearchTransportBase {
       Optional<HttpBody> body = Optional.ofNullable(request.body()).map(Http::body);
       try {
         HttpAnswer<HttpResponse> answer =
-            cluster.send(request.method(), path(request), headers, body, Http::read);
+            cluster.send(request.method(), path(request), headers, body, HttpResponse::read);
         return switch (answer) {
           case HttpAnswer.Answered<HttpResponse> answered -> new Kept(answered.value());
           case HttpAnswer.Failed<HttpResponse> failed -> throw new NoAnswer(failed.reason());
@@ -71,11 +71,6 @@ final class ClusterTransport extends ElasticsearchTransportBase {
 
     private static String plain(String value) {
       return value.startsWith(VENDOR_JSON) ? PLAIN_JSON : value;
-    }
-
-    private static HttpResponse read(
-        int status, Map<String, String> headers, java.io.InputStream body) throws IOException {
-      return HttpResponse.read(status, headers, body);
     }
 
     private static HttpBody body(Iterable<ByteBuffer> buffers) {
