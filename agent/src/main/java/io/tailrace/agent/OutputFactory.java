@@ -19,6 +19,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Objects;
 
 /** Makes an output of its settings. */
 final class OutputFactory {
@@ -100,7 +101,8 @@ final class OutputFactory {
   private static Output stdout(StdoutSettings settings) {
     // Not System.out, which keeps its errors to itself.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    boolean terminal = System.console().isTerminal();
+    // Never null since Java 22, whatever its annotation says.
+    boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
     boolean pretty =
         switch (settings.format()) {
           case AUTO -> terminal;
