@@ -138,7 +138,10 @@ final class HttpReader {
                   .formatted(own.nameOf(HttpDeclarations.CA_FILE))));
     }
     checkEncrypted(endpoints);
-    return new Tls(ca, cert, key, insecure);
+    // With a problem in one of the two there is no pair; that is said already.
+    return cert.isPresent() && key.isPresent()
+        ? new Tls(ca, cert, key, insecure)
+        : new Tls(ca, Optional.empty(), Optional.empty(), insecure);
   }
 
   /** Whoever gives a certificate expects encryption. */
