@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the environment, settings or problems come of it, never an exception. */
 class SettingsPropertyTest {
-  private static final int ENVIRONMENTS = 20_000;
+  private static final int ENVIRONMENTS = 3_000;
 
   private static final List<String> VALUES =
       List.of(
