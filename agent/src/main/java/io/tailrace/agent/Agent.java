@@ -4,14 +4,12 @@ import io.tailrace.agent.cli.ExitCode;
 import io.tailrace.agent.cli.VersionCommand;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.Generation;
-import io.tailrace.agent.files.PathGlob;
 import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.agent.pipeline.Pipeline;
 import io.tailrace.agent.pipeline.SettledBatches;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.settings.OutputSettings;
-import io.tailrace.agent.settings.StartAt;
 import io.tailrace.agent.state.CheckpointFile;
 import io.tailrace.agent.state.Checkpointer;
 import io.tailrace.agent.state.DeadLetterFile;
@@ -83,10 +81,10 @@ final class Agent {
    */
   Agent(AgentSettings settings) throws IOException {
     this.settings = settings;
-    List<WatchedInput> inputs = settings.inputs().stream().map(Agent::watched).toList();
+    List<WatchedInput> inputs = settings.inputs().stream().map(InputSettings::watched).toList();
     List<String> names = settings.outputs().stream().map(OutputSettings::name).toList();
 
-    this.state = StateDirectory.open(stateDirectory(inputs));
+    this.state = StateDirectory.open(stateDirectory(settings));
     CheckpointFile checkpoints = new CheckpointFile(state.checkpoint());
     this.catalog =
         new FileCatalog(
@@ -105,20 +103,8 @@ final class Agent {
     this.status = startStatus();
   }
 
-  private static WatchedInput watched(InputSettings input) {
-    return new WatchedInput(
-        input.name(),
-        input.paths().stream().map(PathGlob::parse).toList(),
-        input.exclude(),
-        input.startAt() == StartAt.END);
-  }
-
-  private Path stateDirectory(List<WatchedInput> inputs) {
-    List<Path> roots =
-        inputs.stream().flatMap(input -> input.paths().stream()).map(PathGlob::root).toList();
-    return settings
-        .stateDir()
-        .orElseGet(() -> StateLocation.of(roots, Path.of(System.getProperty("java.io.tmpdir"))));
+  private static Path stateDirectory(AgentSettings settings) {
+    return settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()));
   }
 
   private RunningOutput output(OutputSettings wanted, int index) {

@@ -80,7 +80,6 @@ class ModuleRulesTest {
     only("co.elastic.clients..", "io.tailrace.outputs.elasticsearch..");
     only("io.prometheus..", "io.tailrace.agent.status..");
     only("com.sun.net.httpserver..", "io.tailrace.agent.status..");
-    only("org.apache.commons.io..", "io.tailrace.agent.files..");
     only("sun.misc..", "io.tailrace.agent");
   }
 

@@ -2,6 +2,7 @@ package io.tailrace.agent.cli;
 
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
+import io.tailrace.agent.state.StateLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -71,12 +72,7 @@ final class FileCheck {
 
   /** Says whether checkpoints can be kept. */
   void stateDirectory(AgentSettings settings) {
-    Path directory =
-        settings
-            .stateDir()
-            .orElseGet(() ->
-                WatchedFiles.root(settings.inputs().getFirst().paths().getFirst())
-                    .resolve(".tailrace"));
+    Path directory = settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()));
     Path existing = nearestExisting(directory);
     if (Files.isDirectory(existing) && Files.isWritable(existing)) {
       findings.ok("state: checkpoints can be kept in " + directory);

@@ -1,19 +1,14 @@
 package io.tailrace.agent.cli;
 
+import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.agent.settings.InputSettings;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,27 +32,11 @@ record WatchedFiles(
   /** A check of a pattern such as {@code /**} must end, too. */
   static final int MAX_ENTRIES = 200_000;
 
-  /** The first of these characters ends the part of a path that is no pattern. */
-  private static final String GLOB_CHARACTERS = "*?[{\\";
-
   static WatchedFiles of(InputSettings input) {
-    Walk walk = new Walk(input.exclude());
-    input.paths().forEach(walk::look);
+    Walk walk = new Walk(input.watched());
+    walk.input.paths().forEach(glob -> walk.look(glob.root()));
     return new WatchedFiles(
         walk.readable, walk.unreadable, walk.closed, walk.missing, walk.entries < MAX_ENTRIES);
-  }
-
-  /** The directory a pattern cannot look out of: {@code /var/log} of {@code /var/log/*.log}. */
-  static Path root(String glob) {
-    int pattern = 0;
-    while (pattern < glob.length() && GLOB_CHARACTERS.indexOf(glob.charAt(pattern)) < 0) {
-      pattern++;
-    }
-    return Path.of(glob.substring(0, Math.max(1, glob.lastIndexOf('/', pattern))));
-  }
-
-  private static PathMatcher matcher(String glob) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
   private static final class Walk extends SimpleFileVisitor<Path> {
@@ -67,34 +46,31 @@ record WatchedFiles(
     final Set<Path> missing = new TreeSet<>();
     int entries;
 
-    private final List<PathMatcher> excludedPaths = new ArrayList<>();
-    private final List<PathMatcher> excludedNames = new ArrayList<>();
-    private PathMatcher wanted = path -> false;
+    private final WatchedInput input;
 
-    Walk(List<String> exclude) {
-      for (String glob : exclude) {
-        (glob.startsWith("/") ? excludedPaths : excludedNames).add(matcher(glob));
-      }
+    Walk(WatchedInput input) {
+      this.input = input;
     }
 
-    void look(String glob) {
-      wanted = matcher(glob);
-      Path root = root(glob);
-      int depth =
-          glob.contains("**")
-              ? Integer.MAX_VALUE
-              : Path.of(glob).getNameCount() - root.getNameCount();
+    void look(Path root) {
       try {
         // No symbolic links: the agent does not follow them either.
-        Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), depth, this);
+        Files.walkFileTree(root, this);
       } catch (IOException e) {
         throw new IllegalStateException("a look at " + root + " that catches what is wrong", e);
       }
     }
 
     @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return input.mayIncludeBelow(directory)
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && wanted.matches(file) && !isExcluded(file)) {
+      if (attributes.isRegularFile() && input.includes(file)) {
         (Files.isReadable(file) ? readable : unreadable).add(file);
       }
       return next();
@@ -121,11 +97,6 @@ record WatchedFiles(
     private FileVisitResult next() {
       entries++;
       return entries < MAX_ENTRIES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-    }
-
-    private boolean isExcluded(Path file) {
-      return excludedPaths.stream().anyMatch(each -> each.matches(file))
-          || excludedNames.stream().anyMatch(each -> each.matches(file.getFileName()));
     }
   }
 }

@@ -1,13 +1,17 @@
 package io.tailrace.agent.files;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.io.FilenameUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of absolute paths: {@code *} and {@code ?} within a name, {@code **} for any number of
- * directories.
+ * A pattern of absolute paths: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} within a name,
+ * {@code **} for any number of directories, none included.
  *
  * <p>Everything up to the first wildcard is the root. What is below it is written by somebody else
  * and matched name by name, so that no symbolic link on the way can lead out of it.
@@ -16,9 +20,28 @@ public final class PathGlob {
   private static final String ANY_DEPTH = "**";
 
   private final Path root;
-  private final List<String> names;
+  private final List<Name> names;
 
-  private PathGlob(Path root, List<String> names) {
+  /** One name of the pattern, between two slashes. */
+  private record Name(String pattern, @Nullable PathMatcher matcher) {
+    static Name of(String pattern) {
+      boolean plain = pattern.chars().noneMatch(c -> "[{\\".indexOf(c) >= 0);
+      return new Name(
+          pattern, plain ? null : FileSystems.getDefault().getPathMatcher("glob:" + pattern));
+    }
+
+    boolean isAnyDepth() {
+      return pattern.equals(ANY_DEPTH);
+    }
+
+    boolean matches(Path name) {
+      return matcher == null
+          ? FilenameUtils.wildcardMatch(name.toString(), pattern)
+          : matcher.matches(name);
+    }
+  }
+
+  private PathGlob(Path root, List<Name> names) {
     this.root = root;
     this.names = names;
   }
@@ -26,7 +49,7 @@ public final class PathGlob {
   /**
    * Reads a pattern.
    *
-   * @throws IllegalArgumentException when it is not an absolute path
+   * @throws IllegalArgumentException when it is not an absolute path or no pattern
    */
   public static PathGlob parse(String pattern) {
     if (!pattern.startsWith("/")) {
@@ -37,11 +60,11 @@ public final class PathGlob {
     while (names.size() > 1 && !isWild(names.getFirst())) {
       root = root.resolve(names.removeFirst());
     }
-    return new PathGlob(root.normalize(), List.copyOf(names));
+    return new PathGlob(root.normalize(), names.stream().map(Name::of).toList());
   }
 
   private static boolean isWild(String name) {
-    return name.contains("*") || name.contains("?");
+    return name.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0);
   }
 
   /** The directory that no wildcard is in: what is watched. */
@@ -58,7 +81,7 @@ public final class PathGlob {
     if (name == names.size()) {
       return at == below.getNameCount();
     }
-    if (names.get(name).equals(ANY_DEPTH)) {
+    if (names.get(name).isAnyDepth()) {
       boolean last = name == names.size() - 1;
       return last
           ? at < below.getNameCount()
@@ -66,7 +89,7 @@ public final class PathGlob {
               || (at < below.getNameCount() && matches(below, at + 1, name));
     }
     return at < below.getNameCount()
-        && FilenameUtils.wildcardMatch(below.getName(at).toString(), names.get(name))
+        && names.get(name).matches(below.getName(at))
         && matches(below, at + 1, name + 1);
   }
 
@@ -80,17 +103,18 @@ public final class PathGlob {
     }
     Path below = root.relativize(directory);
     for (int i = 0; i < below.getNameCount(); i++) {
-      if (i >= names.size() - 1 && !names.contains(ANY_DEPTH)) {
-        return false;
-      }
-      String name = i < names.size() ? names.get(i) : ANY_DEPTH;
-      if (name.equals(ANY_DEPTH)) {
+      if (names.get(i).isAnyDepth()) {
         return true;
       }
-      if (!FilenameUtils.wildcardMatch(below.getName(i).toString(), name)) {
+      if (i == names.size() - 1 || !names.get(i).matches(below.getName(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a pattern without a slash means this file's name. */
+  static boolean isNamed(String pattern, Path file) {
+    return Name.of(pattern).matches(Objects.requireNonNull(file.getFileName()));
   }
 }

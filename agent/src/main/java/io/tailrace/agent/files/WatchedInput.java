@@ -2,7 +2,6 @@ package io.tailrace.agent.files;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.io.FilenameUtils;
 
 /**
  * The files of one input.
@@ -19,18 +18,18 @@ public record WatchedInput(
     excluded = List.copyOf(excluded);
   }
 
-  boolean includes(Path path) {
+  /** Whether this path belongs to the input. */
+  public boolean includes(Path path) {
     return paths.stream().anyMatch(glob -> glob.matches(path))
         && excluded.stream().noneMatch(glob -> excludes(glob, path));
   }
 
   private static boolean excludes(String glob, Path path) {
-    return glob.startsWith("/")
-        ? PathGlob.parse(glob).matches(path)
-        : FilenameUtils.wildcardMatch(path.getFileName().toString(), glob);
+    return glob.startsWith("/") ? PathGlob.parse(glob).matches(path) : PathGlob.isNamed(glob, path);
   }
 
-  boolean mayIncludeBelow(Path directory) {
+  /** Whether paths below this directory can belong to the input. */
+  public boolean mayIncludeBelow(Path directory) {
     return paths.stream().anyMatch(glob -> glob.mayBeBelow(directory));
   }
 }

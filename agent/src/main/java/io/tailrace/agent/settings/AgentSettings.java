@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.agent.files.PathGlob;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,5 +36,13 @@ public record AgentSettings(
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw new IllegalArgumentException("inputs " + inputs + ", outputs " + outputs);
     }
+  }
+
+  /** The directories that are watched, in the order of the inputs' patterns. */
+  public List<Path> roots() {
+    return inputs.stream()
+        .flatMap(input -> input.watched().paths().stream())
+        .map(PathGlob::root)
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.agent.files.PathGlob;
+import io.tailrace.agent.files.WatchedInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,5 +40,11 @@ public record InputSettings(
     if (paths.isEmpty()) {
       throw new IllegalArgumentException("input " + name + " without paths");
     }
+  }
+
+  /** The same in the words of the catalog of files. */
+  public WatchedInput watched() {
+    return new WatchedInput(
+        name, paths.stream().map(PathGlob::parse).toList(), exclude, startAt == StartAt.END);
   }
 }

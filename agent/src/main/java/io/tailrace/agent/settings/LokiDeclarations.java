@@ -1,6 +1,7 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.settings.NetworkKinds.Endpoint;
+import io.tailrace.outputs.loki.LokiOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class LokiDeclarations {
       Setting.of(
           "LABEL_FIELDS",
           NameKinds.FIELD_NAMES,
-          "kubernetes.namespace,kubernetes.container.name",
+          String.join(",", LokiOptions.DEFAULT_LABEL_FIELDS),
           "Fields that become labels, besides `service.name`: few, with few values",
           "kubernetes.namespace,level");
 

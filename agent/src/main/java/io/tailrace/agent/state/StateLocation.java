@@ -22,13 +22,12 @@ public final class StateLocation {
 
   /**
    * The directory to use: one that an earlier run made in a watched root or above it; else one in
-   * the nearest directory above the first root that exists and can be written to.
+   * the nearest directory above the first root that exists and can be written to; else, which is
+   * said, one for temporary files.
    *
    * @param roots the directories of the inputs' patterns
-   * @param temporary used when there is none, which is said: what is there is sent again after a
-   *     restart
    */
-  public static Path of(List<Path> roots, Path temporary) {
+  public static Path of(List<Path> roots) {
     Path first = roots.getFirst();
     Optional<Path> used =
         above(first).stream()
@@ -43,7 +42,9 @@ public final class StateLocation {
     if (nearest.isPresent() && Files.isWritable(nearest.get())) {
       return nearest.get().resolve(NAME);
     }
-    Path fallback = temporary.resolve("tailrace-" + Integer.toHexString(first.hashCode()));
+    Path fallback =
+        Path.of(System.getProperty("java.io.tmpdir"))
+            .resolve("tailrace-" + Integer.toHexString(first.hashCode()));
     LOG.warn(
         "{} cannot be written to, so positions are kept in {}; if that does not survive a restart,"
             + " lines are sent again. Mount the volume writable or set TAILRACE_STATE_DIR",

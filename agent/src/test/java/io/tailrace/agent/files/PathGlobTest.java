@@ -30,6 +30,20 @@ class PathGlobTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "/var/log/{app,web}.log /var/log/web.log true",
+        "/var/log/{app,web}/*.log /var/log/app/x.log true",
+        "/var/log/{app,web}/*.log /var/log/db/x.log false",
+        "/var/log/app[0-9].log /var/log/app7.log true",
+        "/var/log/app[0-9].log /var/log/appx.log false",
+      })
+  void bracesAndBracketsMeanWhatTheyDoInAShell(String glob, Path path, boolean matches) {
+    assertThat(PathGlob.parse(glob).matches(path)).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/var/log/*.log, /var/log",
     "/var/log/web*/app.log, /var/log",

@@ -74,7 +74,8 @@ public record LokiOptions(
 
   private static void requireHttp(URI url) {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null) {
+    // Not the host: Compose's names may hold an underscore, with which Java sees none.
+    if (!http || url.getAuthority() == null) {
       throw new IllegalArgumentException("Loki's URL must look like http://loki:3100");
     }
   }
