@@ -14,12 +14,13 @@ import io.tailrace.outputs.elasticsearch.Target;
 import io.tailrace.outputs.loki.LokiLimits;
 import io.tailrace.outputs.loki.LokiOptions;
 import io.tailrace.outputs.loki.LokiOutput;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an output of its settings. */
 final class OutputFactory {
@@ -101,8 +102,7 @@ final class OutputFactory {
   private static Output stdout(StdoutSettings settings) {
     // Not System.out, which keeps its errors to itself.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
-    // Never null since Java 22, whatever its annotation says.
-    boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+    boolean terminal = isTerminal();
     boolean pretty =
         switch (settings.format()) {
           case AUTO -> terminal;
@@ -114,5 +114,12 @@ final class OutputFactory {
     return pretty
         ? StdoutOutput.pretty(settings.name(), out, ZoneId.systemDefault(), colour)
         : StdoutOutput.ndjson(settings.name(), out);
+  }
+
+  @SuppressWarnings(
+      "SystemConsoleNull") // Since Java 25 it is null again where there is no terminal.
+  private static boolean isTerminal() {
+    @Nullable Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

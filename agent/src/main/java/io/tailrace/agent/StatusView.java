@@ -133,7 +133,7 @@ final class StatusView {
     Optional<Instant> checkpointed =
         checkpointer.lastWriteNanos().map(at -> clock.instant().minusNanos(System.nanoTime() - at));
     return new StateStatus(
-        state.path().toString(), checkpointed, checkpointer.failures(), checkpointer.problem(), 0);
+        state.path().toString(), checkpointed, checkpointer.failures(), checkpointer.problem());
   }
 
   /** Whether every thread has come round lately. */

@@ -6,6 +6,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.io.FilenameUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,15 @@ public final class PathGlob {
     while (names.size() > 1 && !isWild(names.getFirst())) {
       root = root.resolve(names.removeFirst());
     }
-    return new PathGlob(root.normalize(), names.stream().map(Name::of).toList());
+    return new PathGlob(
+        root.normalize(), names.stream().flatMap(PathGlob::split).map(Name::of).toList());
+  }
+
+  /** A name such as {@code **.log} means the same as {@code **}{@code /*.log}. */
+  private static Stream<String> split(String name) {
+    return name.startsWith(ANY_DEPTH) && !name.equals(ANY_DEPTH)
+        ? Stream.of(ANY_DEPTH, name.substring(1))
+        : Stream.of(name);
   }
 
   private static boolean isWild(String name) {

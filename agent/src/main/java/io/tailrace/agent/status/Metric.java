@@ -80,7 +80,6 @@ public enum Metric {
       "tailrace_files_held",
       Kind.GAUGE,
       "Of these, files rotated away or deleted and kept until they are shipped."),
-  HELD_BYTES("tailrace_held_bytes", Kind.GAUGE, "Disk kept for them in the state directory."),
   EVENTS(
       "tailrace_events_total",
       Kind.COUNTER,

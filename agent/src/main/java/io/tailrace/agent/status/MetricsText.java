@@ -107,7 +107,6 @@ final class MetricsText {
         .checkpointAge(status.now())
         .ifPresent(age -> add(Metric.CHECKPOINT_AGE, age.toMillis() / 1e3));
     add(Metric.CHECKPOINT_FAILURES, state.checkpointFailures());
-    add(Metric.HELD_BYTES, state.heldBytes());
   }
 
   /** Counts are exact up to 2^53; Prometheus knows no other numbers than doubles. */

@@ -11,14 +11,12 @@ import java.util.Optional;
  * @param checkpointed when the last checkpoint was written; empty before the first
  * @param checkpointFailures how often writing one failed since the start
  * @param problem why it fails now, on one line; empty when it does not
- * @param heldBytes disk kept for generations that are gone from their path and not shipped yet
  */
 public record StateStatus(
     String directory,
     Optional<Instant> checkpointed,
     long checkpointFailures,
-    Optional<String> problem,
-    long heldBytes) {
+    Optional<String> problem) {
   /** How old the last checkpoint is. */
   Optional<Duration> checkpointAge(Instant now) {
     return checkpointed.map(at -> Duration.between(at, now));

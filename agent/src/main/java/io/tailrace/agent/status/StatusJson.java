@@ -30,7 +30,7 @@ import tools.jackson.core.json.JsonFactory;
  *  "files":[{"path":"/var/log/app.log","generation":"…","input":"default","sizeBytes":2048,
  *    "held":false,"outputs":{"es":{"writtenBytes":2048,…}}}],"filesOmitted":0,
  *  "state":{"directory":"/var/log/.tailrace","checkpointed":"…","checkpointFailures":0,
- *    "problem":null,"heldBytes":0},
+ *    "problem":null},
  *  "process":{"residentBytes":81234567,"heapUsedBytes":0,"heapMaxBytes":0,"cpuSeconds":1.5}}
  * </pre>
  */
@@ -174,7 +174,6 @@ final class StatusJson {
     writeTime("checkpointed", state.checkpointed(), out);
     out.writeNumberProperty("checkpointFailures", state.checkpointFailures());
     out.writeStringProperty("problem", state.problem().orElse(null));
-    out.writeNumberProperty("heldBytes", state.heldBytes());
     out.writeEndObject();
   }
 

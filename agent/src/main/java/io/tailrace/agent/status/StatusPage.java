@@ -186,7 +186,7 @@ final class StatusPage {
     if (state.checkpointFailures() > 0) {
       html.markup(", ").text(Wording.count(state.checkpointFailures(), "failure"));
     }
-    html.markup("; ").text(Wording.bytes(state.heldBytes())).markup(" kept for rotated files; ");
+    html.markup("; ");
     html.text(Wording.bytes(status.process().residentBytes())).markup(" of memory</p>\n");
     html.markup("<p><a href=\"/metrics\">metrics</a> <a href=\"/api/status\">JSON</a> ");
     html.markup("<a href=\"/healthz\">health</a> <a href=\"/readyz\">readiness</a></p></footer>\n");

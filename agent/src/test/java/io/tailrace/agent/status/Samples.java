@@ -74,7 +74,7 @@ final class Samples {
         outputs,
         files,
         new StateStatus(
-            "/var/log/.tailrace", Optional.of(NOW.minusSeconds(1)), 4, Optional.empty(), 9 * MB),
+            "/var/log/.tailrace", Optional.of(NOW.minusSeconds(1)), 4, Optional.empty()),
         new ProcessStatus(81 * MB, 20 * MB, 64 * MB, Duration.ofMillis(1_500)));
   }
 

@@ -57,7 +57,7 @@ class ThroughputTest {
             List.of(),
             List.of(output),
             List.of(),
-            new StateStatus("/s", Optional.empty(), 0, Optional.empty(), 0),
+            new StateStatus("/s", Optional.empty(), 0, Optional.empty()),
             new ProcessStatus(0, 0, 0, Duration.ZERO));
     return throughput.bytesPerSecond(status, output);
   }
