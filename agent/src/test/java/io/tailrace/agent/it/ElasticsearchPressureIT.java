@@ -1,0 +1,86 @@
+package io.tailrace.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.agent.demo.ElasticsearchProcess;
+import io.tailrace.agent.it.SampleApplication.Plan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** A real Elasticsearch that has hardly any memory for indexing: it answers 429 again and again. */
+class ElasticsearchPressureIT {
+  private static final Plan PLAN = new Plan(12_000, 1_000_000, 2_000);
+
+  /** Holds any one batch of {@link #settings}, which take twice their size there, but not many. */
+  private static final String LIMIT = "192kb";
+
+  /**
+   * The coordinating node refuses a request as a whole; the primary shard refuses its part of one,
+   * which is answered by 200 with a 429 for each item.
+   */
+  @ParameterizedTest(name = "{0} refuses")
+  @CsvSource({"coordinating", "primary"})
+  void whatIsRefusedFor429IsSentAgainUntilItIsTaken(String stage, @TempDir Path folder)
+      throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("seed " + seed);
+    var events = new SampleEvents(seed, Instant.now());
+    Instant start = Instant.now();
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Map<String, String> limit = Map.of("indexing_pressure.memory." + stage + ".limit", LIMIT);
+    try (var server = ElasticsearchProcess.start(folder.resolve("elasticsearch"), 0, limit);
+        var http = new JsonHttp(server.url(), Map.of());
+        var stream = new DataStream(server.url(), "pressure", Map.of());
+        var application =
+            SampleApplication.start(events, List.of(logs.resolve("shop.log")), PLAN, seed)) {
+      application.join();
+      try (var agent = AgentProcess.start(folder, settings(server, logs, folder))) {
+        agent.await(
+            "all is delivered",
+            () ->
+                agent.metric("tailrace_output_records_delivered_total", "elasticsearch")
+                    == application.placements().size());
+
+        assertThat(rejections(http, stage)).as("429s by the server's count").isPositive();
+        assertThat(agent.metric("tailrace_output_retries_total", "elasticsearch")).isPositive();
+        assertThat(agent.metric("tailrace_output_records_dead_lettered_total", "elasticsearch"))
+            .isZero();
+        assertThat(agent.terminate()).as(agent::said).isZero();
+      }
+      var audit = new DocumentAudit(events, application.placements(), Map.of(), start);
+      stream.forEach(audit::found);
+      assertThat(audit.problems()).isEmpty();
+    }
+  }
+
+  /** Many small requests at a time. */
+  private static Map<String, String> settings(ElasticsearchProcess server, Path logs, Path folder) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("TAILRACE_PATHS", logs + "/*.log*");
+    settings.put("TAILRACE_STATE_DIR", folder.resolve("state").toString());
+    settings.put("TAILRACE_OUTPUTS", "elasticsearch");
+    settings.put("TAILRACE_ELASTICSEARCH_URL", server.url().toString());
+    settings.put("TAILRACE_ELASTICSEARCH_DATASET", "pressure");
+    settings.put("TAILRACE_ELASTICSEARCH_TEMPLATE", "true");
+    settings.put("TAILRACE_ELASTICSEARCH_BATCH_BYTES", "16KiB");
+    settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", "32");
+    return settings;
+  }
+
+  private static long rejections(JsonHttp http, String stage) throws Exception {
+    long sum = 0;
+    for (JsonNode node : http.get("/_nodes/stats/indexing_pressure").path("nodes")) {
+      sum += node.at("/indexing_pressure/memory/total/" + stage + "_rejections").asLong();
+    }
+    return sum;
+  }
+}
