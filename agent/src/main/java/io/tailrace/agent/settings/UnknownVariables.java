@@ -57,10 +57,25 @@ final class UnknownVariables {
         return ofOtherType(output.getKey(), output.getValue().orElse(""), name, meant);
       }
     }
-    return ofTypeNotListed(name)
+    return ofNoOutput(name)
+        .or(() -> ofTypeNotListed(name))
         .or(() -> meant.map("There is no such setting. Did you mean %s?"::formatted))
         .or(() -> ofNothingListed(name))
         .orElse("There is no such setting. `tailrace config --help` lists those there are.");
+  }
+
+  /** A setting that each output has for itself, without an output's name. */
+  private Optional<String> ofNoOutput(String name) {
+    return outputs.entrySet().stream()
+        .filter(output -> output.getValue().filter(OutputDeclarations.TYPES::contains).isPresent())
+        .filter(output ->
+            settingsOf(output.getValue().orElseThrow()).stream()
+                .anyMatch(setting -> name.equals(Declarations.PREFIX + setting)))
+        .map(output ->
+            "It is a setting of an output: write %s%s."
+                .formatted(
+                    Names.prefixOf(output.getKey()), name.substring(Declarations.PREFIX.length())))
+        .findFirst();
   }
 
   private static String didYouMean(Optional<String> meant) {

@@ -32,8 +32,7 @@ final class DataStream implements AutoCloseable {
         action.accept(hit.path("_id").asString(), hit.path("_source"));
       }
       String scroll = page.path("_scroll_id").asString();
-      page =
-          http.post("/_search/scroll", "{\"scroll\":\"1m\",\"scroll_id\":\"" + scroll + "\"}");
+      page = http.post("/_search/scroll", "{\"scroll\":\"1m\",\"scroll_id\":\"" + scroll + "\"}");
     }
   }
 

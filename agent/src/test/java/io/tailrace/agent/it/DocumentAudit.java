@@ -132,8 +132,7 @@ final class DocumentAudit {
       int first = found.nextClearBit(0);
       all.add(
           "%d of %d lost, the first: %s of %s"
-              .formatted(
-                  lost, placements.size(), events.event(first).id(), placements.get(first)));
+              .formatted(lost, placements.size(), events.event(first).id(), placements.get(first)));
     }
     if (generations.values().stream().distinct().count() != generations.size()) {
       all.add("two generations share an id: " + generations);

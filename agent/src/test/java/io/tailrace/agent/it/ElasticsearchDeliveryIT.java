@@ -116,11 +116,9 @@ class ElasticsearchDeliveryIT {
       agent.await("all is settled", () -> delivered(agent) == 3 && deadLettered(agent) == 1);
 
       assertThat(agent.output("elasticsearch").path("ledger").toString())
-          .isEqualTo(
-              ledger(Files.size(log), Files.size(log) - bytes(refused), bytes(refused)));
+          .isEqualTo(ledger(Files.size(log), Files.size(log) - bytes(refused), bytes(refused)));
       assertThat(agent.status().at("/files/0/outputs/elasticsearch").toString())
-          .isEqualTo(
-              ledger(Files.size(log), Files.size(log) - bytes(refused), bytes(refused)));
+          .isEqualTo(ledger(Files.size(log), Files.size(log) - bytes(refused), bytes(refused)));
       assertThat(agent.terminate()).as(agent::said).isZero();
     }
 
@@ -137,7 +135,8 @@ class ElasticsearchDeliveryIT {
     assertThat(letter.at("/record/message").asString()).isEqualTo("m2");
     assertThat(letter.at("/record/amount/unit").asString()).isEqualTo("€");
     var messages = new ArrayList<String>();
-    server.stream("conflict").forEach((id, source) -> messages.add(source.path("message").asString()));
+    server.stream("conflict")
+        .forEach((id, source) -> messages.add(source.path("message").asString()));
     assertThat(messages).containsExactlyInAnyOrder("m1", "m3", "m4");
   }
 
@@ -155,13 +154,11 @@ class ElasticsearchDeliveryIT {
     return agent.output("elasticsearch").path("recordsDeadLettered").asLong();
   }
 
-  private static long delivered(AgentProcess agent)
-      throws IOException, InterruptedException {
+  private static long delivered(AgentProcess agent) throws IOException, InterruptedException {
     return agent.output("elasticsearch").path("recordsDelivered").asLong();
   }
 
-  private static long retries(AgentProcess agent)
-      throws IOException, InterruptedException {
+  private static long retries(AgentProcess agent) throws IOException, InterruptedException {
     return agent.output("elasticsearch").path("retries").asLong();
   }
 }

@@ -41,8 +41,8 @@ final class SampleApplication implements AutoCloseable {
   private volatile int allowed;
   private volatile boolean stopped;
 
-  private SampleApplication(
-      SampleEvents events, List<Path> paths, Plan plan, long seed) throws IOException {
+  private SampleApplication(SampleEvents events, List<Path> paths, Plan plan, long seed)
+      throws IOException {
     this.events = events;
     this.plan = plan;
     this.random = new Random(seed);

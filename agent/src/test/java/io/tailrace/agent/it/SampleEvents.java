@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SampleEvents {
   private static final Pattern ID = Pattern.compile("e[0-9]{7}");
   private static final DateTimeFormatter LOGBACK =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** As log libraries write them, and as they are shipped. */
   private static final List<Map.Entry<String, String>> LEVELS =
@@ -170,11 +169,7 @@ final class SampleEvents {
   }
 
   private SampleEvent event(
-      String id,
-      String line,
-      Optional<Instant> time,
-      Map<String, String> fields,
-      Random random) {
+      String id, String line, Optional<Instant> time, Map<String, String> fields, Random random) {
     String lineEnd = random.nextInt(10) == 0 ? "\r\n" : "\n";
     return new SampleEvent(id, line + lineEnd + blank(random), time, fields);
   }

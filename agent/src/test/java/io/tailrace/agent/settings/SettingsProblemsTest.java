@@ -223,6 +223,7 @@ class SettingsProblemsTest {
   static Stream<Arguments> unknownVariables() {
     return Stream.of(
         arguments("TAILRACE_PATH", "There is no such setting. Did you mean TAILRACE_PATHS?"),
+        arguments("TAILRACE_LINGER", "It is a setting of an output: write TAILRACE_LOKI_LINGER."),
         arguments(
             "TAILRACE_BUFER_MEMORY",
             "There is no such setting. Did you mean TAILRACE_BUFFER_MEMORY?"),
