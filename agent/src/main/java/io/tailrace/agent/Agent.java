@@ -131,6 +131,7 @@ final class Agent {
             output.newEncoder(),
             shipper::ship,
             settled,
+            checkpointer,
             clock);
     return new RunningOutput(output, OutputFactory.typeOf(wanted), shipper, pipeline);
   }

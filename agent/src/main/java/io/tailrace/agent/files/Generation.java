@@ -112,9 +112,17 @@ public final class Generation {
     return positions.get(output);
   }
 
-  /** Called by the output's pipeline only. */
+  /** Moves an output's position on; called by the output's pipeline only. */
   public void settle(int output, Position position) {
-    positions.set(output, position);
+    positions.set(output, position.withCutsOf(positions.get(output)));
+  }
+
+  /**
+   * Notes that an event ends at this offset because nothing followed it in time, before it is
+   * shipped; called by the output's pipeline only.
+   */
+  public void cut(int output, long offset) {
+    positions.set(output, positions.get(output).cutAt(offset));
   }
 
   /** Whether every output has settled all of it that there is. */

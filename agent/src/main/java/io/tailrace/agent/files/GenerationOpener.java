@@ -119,7 +119,7 @@ final class GenerationOpener {
       return Optional.empty();
     }
     for (Position position : known.positions().values()) {
-      if (position.offset() > size || !position.marker().isBefore(channel, position.offset())) {
+      if (position.end() > size || !position.marker().isBefore(channel, position.offset())) {
         return Optional.empty();
       }
     }

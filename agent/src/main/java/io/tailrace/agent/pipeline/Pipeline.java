@@ -1,39 +1,32 @@
 package io.tailrace.agent.pipeline;
 
+import io.tailrace.agent.files.Fingerprint;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
-import io.tailrace.outputs.Source;
 import io.tailrace.parsers.EventReader.Beginning;
-import io.tailrace.parsers.EventReader.Flush;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.RecordReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes one output's files from disk to shipper. Everything mutable of the output is here and has
  * one owner, the thread {@code pipeline-<output>}: cursors, read buffer, reader, record, encoder
- * and the open batch. Only two things come from outside, both handed over: the catalog's immutable
- * list of generations, and settled batches through a queue.
+ * and batches. Only two things come from outside, both handed over: the catalog's immutable list of
+ * generations, and settled batches through a queue.
  *
  * <p>Backpressure is not reading: with {@link Options#maxInFlight} batches under way and one full,
  * nothing is read. So memory is the read buffer and {@code maxInFlight + 1} batches, whatever
@@ -48,6 +41,10 @@ public final class Pipeline {
   private static final int CHUNKS_PER_TURN = 4;
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Whatever is due, a turn that got nothing done is not repeated more often than this. */
+  private static final long MIN_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final long READ_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** After this long without a new byte, a drain believes that the application has ended. */
@@ -71,9 +68,7 @@ public final class Pipeline {
   private final Options options;
   private final Supplier<List<Generation>> catalog;
   private final Function<String, RecordReader> readers;
-  private final Function<Generation, Map<String, String>> fields;
   private final Encoder encoder;
-  private final Consumer<Batch> shipper;
   private final SettledBatches settled;
   private final InstantSource clock;
 
@@ -81,14 +76,9 @@ public final class Pipeline {
   private final LogRecord record = new LogRecord();
   private final byte[] chunk;
   private final ByteBuffer buffer;
-  private final ArrayDeque<Batch> free = new ArrayDeque<>();
-  private final ArrayDeque<TrackedBatch> underWay = new ArrayDeque<>();
-  private int batches;
-  private @Nullable TrackedBatch open;
+  private final Batches batches;
+  private final Cursors cursors;
 
-  private List<Generation> generations = List.of();
-  private Map<Generation, Cursor> cursorOf = new HashMap<>();
-  private volatile List<Cursor> cursors = List.of();
   private long lastNewsNanos;
   private long drainSinceNanos;
   private int firstTurn;
@@ -96,7 +86,6 @@ public final class Pipeline {
   private volatile boolean draining;
   private volatile boolean stopped;
   private volatile long lastTurnNanos;
-  private volatile FinishedFiles finished = FinishedFiles.NONE;
   private volatile Map<String, ReadEvents> events = Map.of();
 
   /**
@@ -106,6 +95,7 @@ public final class Pipeline {
    * @param fields what every record of a generation carries
    * @param shipper takes over a batch that is not empty
    * @param settled where it comes back
+   * @param durability who writes the positions
    */
   public Pipeline(
       Options options,
@@ -115,17 +105,18 @@ public final class Pipeline {
       Encoder encoder,
       Consumer<Batch> shipper,
       SettledBatches settled,
+      Durability durability,
       InstantSource clock) {
     this.options = options;
     this.catalog = catalog;
     this.readers = readers;
-    this.fields = fields;
     this.encoder = encoder;
-    this.shipper = shipper;
     this.settled = settled;
     this.clock = clock;
+    this.batches = new Batches(options, shipper, settled, durability);
+    this.cursors = new Cursors(options.name(), options.output(), fields);
     // A reader makes progress in any chunk of twice the longest event and the bytes before it.
-    this.chunk = new byte[2 * options.maxEventBytes() + 4 * Cursor.TAIL_BYTES];
+    this.chunk = new byte[2 * options.maxEventBytes() + 2 * Fingerprint.MAX_LENGTH];
     this.buffer = ByteBuffer.wrap(chunk);
   }
 
@@ -133,6 +124,7 @@ public final class Pipeline {
   public void run() {
     settled.takenBy(Thread.currentThread());
     while (!stopped) {
+      settled.awake();
       long now = System.nanoTime();
       boolean progress = runOnce(now);
       lastTurnNanos = now;
@@ -140,11 +132,11 @@ public final class Pipeline {
         return;
       }
       if (!progress) {
-        LockSupport.parkNanos(idleNanos(now));
+        settled.sleep(idleNanos(now));
       }
     }
     // What was acknowledged until the very end need not be sent again after the next start.
-    takeSettled();
+    batches.takeSettled();
   }
 
   /** Says that there may be something to do; from any thread. */
@@ -166,90 +158,17 @@ public final class Pipeline {
 
   /** One turn: whether it found anything to do. */
   boolean runOnce(long nowNanos) {
-    boolean progress = takeSettled();
-    adoptGenerations(nowNanos);
-    List<Cursor> files = cursors;
+    boolean progress = batches.takeSettled();
+    if (cursors.adopt(catalog.get())) {
+      lastNewsNanos = nowNanos;
+    }
+    List<Cursor> files = cursors.all();
     for (int i = 0; i < files.size() && !stopped; i++) {
       progress |= read(files.get((firstTurn + i) % files.size()), nowNanos);
     }
     firstTurn = files.isEmpty() ? 0 : (firstTurn + 1) % files.size();
-    boolean shipped = shipIfDue(nowNanos);
+    boolean shipped = batches.shipIfDue(nowNanos, draining);
     return shipped || progress;
-  }
-
-  private boolean takeSettled() {
-    boolean any = false;
-    for (Batch batch = settled.poll(); batch != null; batch = settled.poll()) {
-      trackedOf(batch).settled();
-      any = true;
-    }
-    // Positions move in the order of shipping, so they never pass anything unsettled.
-    while (!underWay.isEmpty() && underWay.getFirst().isSettled()) {
-      TrackedBatch done = underWay.removeFirst();
-      done.commit(options.output());
-      recycle(done.batch());
-    }
-    return any;
-  }
-
-  private TrackedBatch trackedOf(Batch batch) {
-    for (TrackedBatch tracked : underWay) {
-      if (tracked.isFor(batch)) {
-        return tracked;
-      }
-    }
-    throw new IllegalStateException("a batch was settled that is not under way");
-  }
-
-  private void recycle(Batch batch) {
-    batch.clear();
-    free.addLast(batch);
-  }
-
-  private void adoptGenerations(long nowNanos) {
-    List<Generation> now = catalog.get();
-    if (now.equals(generations)) {
-      return;
-    }
-    Map<Generation, Cursor> next = new HashMap<>(now.size() * 2);
-    Map<Path, Cursor> latest = new HashMap<>();
-    List<Cursor> inOrder = new ArrayList<>(now.size());
-    for (Generation generation : now) {
-      Cursor cursor = cursorOf.get(generation);
-      if (cursor == null) {
-        cursor = begin(generation, latest.get(generation.path()));
-        lastNewsNanos = nowNanos;
-      }
-      latest.put(generation.path(), cursor);
-      next.put(generation, cursor);
-      inOrder.add(cursor);
-    }
-    for (Cursor cursor : cursors) {
-      if (!next.containsKey(cursor.generation())) {
-        finish(cursor);
-      }
-    }
-    generations = now;
-    cursorOf = next;
-    cursors = List.copyOf(inOrder);
-  }
-
-  private Cursor begin(Generation generation, @Nullable Cursor predecessor) {
-    Source source =
-        new Source(generation.id(), generation.path().toString(), fields.apply(generation));
-    return new Cursor(generation, source, generation.position(options.output()), predecessor);
-  }
-
-  private void finish(Cursor cursor) {
-    long unread = cursor.unread();
-    finished = finished.plus(cursor.generation().size(), cursor.deadLetteredBytes(), unread);
-    if (unread > 0) {
-      LOG.error(
-          "{}: {} bytes of {} were truncated or removed before they could be read; they are lost",
-          options.name(),
-          unread,
-          cursor.generation().path());
-    }
   }
 
   private boolean read(Cursor cursor, long nowNanos) {
@@ -259,7 +178,7 @@ public final class Pipeline {
         return progress;
       }
       FlushLevel due = cursor.due(nowNanos, flushTimes());
-      if (due == null || !openBatch()) {
+      if (due == null || !batches.openOne()) {
         return progress;
       }
       progress |= readChunk(cursor, due, nowNanos);
@@ -272,68 +191,76 @@ public final class Pipeline {
   }
 
   private boolean readChunk(Cursor cursor, FlushLevel due, long nowNanos) {
-    int old;
-    try {
-      old = cursor.read(buffer, chunk);
-    } catch (IOException e) {
-      LOG.warn("{} could not be read, trying again: {}", cursor.source().path(), e.toString());
-      cursor.pauseUntil(nowNanos + READ_RETRY_NANOS);
-      return false;
-    }
+    int old = fill(cursor, due);
     if (old < 0) {
-      cursor.generation().suspect();
       cursor.pauseUntil(nowNanos + READ_RETRY_NANOS);
       return false;
     }
     long readTo = cursor.offset() - old + buffer.limit();
     boolean atEnd = readTo >= cursor.generation().size();
-    FlushLevel level = atEnd ? due : FlushLevel.NOTHING;
+    ChunkEnd end = cursor.isAtCut(readTo) ? ChunkEnd.CUT : atEnd ? ChunkEnd.of(due) : ChunkEnd.OPEN;
     long before = cursor.offset();
-    boolean whole = encodeChunk(cursor, old, level, nowNanos);
+    boolean whole = encodeChunk(cursor, old, end, nowNanos);
     if (atEnd && whole) {
       if (due == FlushLevel.NOTHING) {
         lastNewsNanos = nowNanos;
       }
-      cursor.examined(readTo, level, nowNanos);
+      cursor.examined(readTo, due, nowNanos);
     }
     return cursor.offset() > before;
   }
 
+  /** Reads a chunk; how many of its bytes are old ones, or negative if it cannot be used. */
+  private int fill(Cursor cursor, FlushLevel due) {
+    try {
+      int old = cursor.read(buffer, chunk, cursor.readLimit(due));
+      cursor.failing(false);
+      if (old == Cursor.OVERWRITTEN) {
+        cursor.generation().suspect();
+      }
+      return old;
+    } catch (IOException e) {
+      LOG.warn("{} could not be read, trying again: {}", cursor.source().path(), e.toString());
+      cursor.failing(true);
+      return Cursor.NOTHING_THERE;
+    }
+  }
+
   /** Has the chunk's events encoded; false if a full batch could not be shipped half way. */
-  private boolean encodeChunk(Cursor cursor, int old, FlushLevel level, long nowNanos) {
+  private boolean encodeChunk(Cursor cursor, int old, ChunkEnd end, long nowNanos) {
     RecordReader reader = readerOf(cursor);
     long base = cursor.offset() - old;
     long readNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
     Beginning beginning = Beginning.at(cursor.offset(), cursor.insideLongLine());
-    reader.start(chunk, old, buffer.limit(), beginning, flush(level));
+    reader.start(chunk, old, buffer.limit(), beginning, end.flush());
     int to = old;
     boolean inside = cursor.insideLongLine();
     boolean room = true;
     while (room && reader.next(record)) {
-      TrackedBatch tracked = Objects.requireNonNull(open);
-      encoder.encode(
-          record, cursor.source(), base + reader.eventFrom(), readNanos, tracked.batch());
+      TrackedBatch open = batches.open();
+      encoder.encode(record, cursor.source(), base + reader.eventFrom(), readNanos, open.batch());
       to = reader.eventTo();
       inside = reader.insideLongLine();
-      tracked.added(cursor, to - reader.eventFrom(), nowNanos);
-      if (tracked.batch().isFull()) {
-        tracked.cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
-        ship();
-        room = openBatch();
+      open.added(cursor, to - reader.eventFrom(), nowNanos);
+      if (end.isTimed()) {
+        cursor.cut(base + to);
+        batches.holdForCheckpoint();
+      }
+      if (open.batch().isFull()) {
+        open.cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
+        batches.ship();
+        room = batches.openOne();
       }
     }
     if (room) {
       to = reader.consumedTo();
       inside = reader.insideLongLine();
       if (to > old) {
-        Objects.requireNonNull(open)
-            .cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
+        batches.open().cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
       }
     }
     if (to > old) {
       cursor.advance(chunk, old, to, inside);
-    }
-    if (to > old) {
       count(cursor, reader);
     }
     return room;
@@ -348,66 +275,8 @@ public final class Pipeline {
     events = Map.copyOf(now);
   }
 
-  private static Flush flush(FlushLevel level) {
-    return switch (level) {
-      case NOTHING -> Flush.NOTHING;
-      case COMPLETE_LINES -> Flush.COMPLETE_LINES;
-      case EVERYTHING -> Flush.EVERYTHING;
-    };
-  }
-
   private RecordReader readerOf(Cursor cursor) {
     return readerOfInput.computeIfAbsent(cursor.generation().input().name(), readers);
-  }
-
-  /** Sees to it that there is a batch with room; false if all of them are under way. */
-  private boolean openBatch() {
-    if (open != null) {
-      if (!open.batch().isFull()) {
-        return true;
-      }
-      if (underWay.size() >= options.maxInFlight()) {
-        return false;
-      }
-      ship();
-    }
-    Batch batch = free.pollFirst();
-    if (batch == null) {
-      if (batches > options.maxInFlight()) {
-        return false;
-      }
-      batch = new Batch(options.batchBytes());
-      batches++;
-    }
-    open = new TrackedBatch(batch);
-    return true;
-  }
-
-  private boolean shipIfDue(long nowNanos) {
-    if (open == null || !open.coversAnything() || underWay.size() >= options.maxInFlight()) {
-      return false;
-    }
-    boolean due = nowNanos - open.sinceNanos() >= options.linger().toNanos() || draining;
-    if (due || open.batch().isFull()) {
-      ship();
-      return true;
-    }
-    return false;
-  }
-
-  private void ship() {
-    TrackedBatch full = Objects.requireNonNull(open);
-    if (underWay.size() >= options.maxInFlight()) {
-      return;
-    }
-    open = null;
-    underWay.addLast(full);
-    if (full.batch().isEmpty()) {
-      full.settled();
-      takeSettled();
-    } else {
-      shipper.accept(full.batch());
-    }
   }
 
   private boolean isDrained(long nowNanos) {
@@ -418,21 +287,22 @@ public final class Pipeline {
         nowNanos - drainSinceNanos > DRAIN_QUIET_NANOS
             && nowNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
     return quiet
-        && underWay.isEmpty()
-        && (open == null || !open.coversAnything())
-        && cursors.stream().allMatch(cursor -> cursor.unread() == 0);
+        && batches.areAllSettled()
+        && cursors.all().stream().allMatch(cursor -> cursor.unread() == 0);
   }
 
   /** How long there will be nothing to do if nobody wakes us. */
-  private long idleNanos(long nowNanos) {
-    long until = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
-    if (open != null && open.coversAnything() && underWay.size() < options.maxInFlight()) {
-      until = Math.min(until, open.sinceNanos() + options.linger().toNanos());
+  long idleNanos(long nowNanos) {
+    long latest = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
+    long until = batches.nextDueNanos(latest);
+    until = until - latest < 0 ? until : latest;
+    if (batches.hasRoom()) {
+      for (Cursor cursor : cursors.all()) {
+        long due = cursor.nextDueNanos(latest, flushTimes());
+        until = due - until < 0 ? due : until;
+      }
     }
-    for (Cursor cursor : cursors) {
-      until = Math.min(until, cursor.nextDueNanos(nowNanos, flushTimes()));
-    }
-    return Math.max(0, until - nowNanos);
+    return Math.max(MIN_IDLE_NANOS, until - nowNanos);
   }
 
   /** The output's name. */
@@ -452,12 +322,12 @@ public final class Pipeline {
 
   /** The sum over the files that are no longer among {@link #progress}; from any thread. */
   public FinishedFiles finished() {
-    return finished;
+    return cursors.finished();
   }
 
   /** Every file as this output sees it; from any thread. */
   public List<FileProgress> progress() {
-    return cursors.stream()
+    return cursors.all().stream()
         .map(cursor ->
             new FileProgress(
                 cursor.generation(),

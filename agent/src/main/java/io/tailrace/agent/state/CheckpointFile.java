@@ -157,10 +157,19 @@ public final class CheckpointFile {
             json.writeBooleanProperty("insideLongLine", true);
           }
           write(json, "marker", position.marker());
+          writeCuts(json, position);
           json.writeEndObject();
         });
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void writeCuts(JsonGenerator json, Position position) {
+    if (!position.cuts().isEmpty()) {
+      json.writeArrayPropertyStart("cuts");
+      position.cuts().forEach(json::writeNumber);
+      json.writeEndArray();
+    }
   }
 
   private static void write(JsonGenerator json, String name, Fingerprint fingerprint) {
@@ -200,19 +209,23 @@ public final class CheckpointFile {
     Map<String, Position> positions = new LinkedHashMap<>();
     json.path("outputs")
         .properties()
-        .forEach(output ->
-            positions.put(
-                output.getKey(),
-                new Position(
-                    output.getValue().path("offset").asLong(),
-                    output.getValue().path("insideLongLine").asBoolean(false),
-                    fingerprint(output.getValue().path("marker")))));
+        .forEach(output -> positions.put(output.getKey(), position(output.getValue())));
     return new RememberedGeneration(
         json.path("id").asString(),
         Path.of(json.path("path").asString()),
         new FileKey(json.path("device").asLong(), json.path("inode").asLong()),
         fingerprint(json.path("head")),
         positions);
+  }
+
+  private static Position position(JsonNode json) {
+    List<Long> cuts = new ArrayList<>();
+    json.path("cuts").forEach(cut -> cuts.add(cut.asLong()));
+    return new Position(
+        json.path("offset").asLong(),
+        json.path("insideLongLine").asBoolean(false),
+        fingerprint(json.path("marker")),
+        cuts);
   }
 
   private static Fingerprint fingerprint(JsonNode json) {
