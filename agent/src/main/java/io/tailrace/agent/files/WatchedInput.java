@@ -19,7 +19,8 @@ public record WatchedInput(
     excluded = List.copyOf(excluded);
   }
 
-  boolean includes(Path path) {
+  /** Whether a file at this path, if there is one, belongs to the input. */
+  public boolean includes(Path path) {
     return paths.stream().anyMatch(glob -> glob.matches(path))
         && excluded.stream().noneMatch(glob -> excludes(glob, path));
   }
