@@ -289,6 +289,56 @@ class PipelineTest {
   }
 
   @Test
+  void eventEndedForWantOfMoreIsNotShippedBeforeTheCheckpointKnows() throws IOException {
+    rig.append("a.log", "INFO one\n");
+    rig.turns(1);
+    rig.holdCheckpoints();
+    rig.wait(Duration.ofSeconds(2));
+    assertThat(rig.shipped()).isEmpty();
+    assertThat(rig.idle()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+
+    rig.checkpoint();
+    rig.turns(1);
+    assertThat(rig.delivered()).containsExactly("INFO one");
+  }
+
+  @Test
+  void laterEndIsStillKnownWhenAnEarlierOneIsSettled() throws IOException {
+    rig.holdSettling();
+    rig.append("a.log", "INFO one\n");
+    rig.wait(Duration.ofSeconds(1));
+    rig.append("a.log", "ERROR two\n");
+    rig.wait(Duration.ofSeconds(1));
+    assertThat(rig.shipped()).hasSize(2);
+    rig.settle(0);
+    rig.turns(1);
+    rig.checkpoint();
+
+    rig.restart();
+    rig.append("a.log", "\tat a.B.c(B.java:1)\n");
+    rig.settleAll();
+    rig.wait(Duration.ofSeconds(1));
+
+    assertThat(rig.delivered()).containsExactly("INFO one", "ERROR two", "\tat a.B.c(B.java:1)");
+  }
+
+  @Test
+  void slowLinesDoNotPileUpEndsWhileTheDestinationIsDead() throws IOException {
+    rig = new PipelineRig(volume, 100_000, 1);
+    rig.holdSettling();
+    for (int i = 0; i < 200; i++) {
+      rig.append("a.log", "INFO " + i + "\n");
+      rig.wait(Duration.ofMillis(300));
+    }
+    assertThat(rig.position("a.log").cuts()).hasSizeLessThan(100);
+
+    rig.settleAll();
+    rig.wait(Duration.ofSeconds(2));
+    assertThat(rig.delivered()).hasSize(200);
+    assertThat(rig.position("a.log").cuts()).isEmpty();
+  }
+
+  @Test
   void partialLineThatWasShippedEndsThereAfterARestartToo() throws IOException {
     rig.append("a.log", "prompt> ");
     rig.turns(2);
