@@ -126,6 +126,7 @@ final class Agent {
                 settings.maxLine().toInt(),
                 wanted.batching().linger()),
             catalog::generations,
+            catalog::lastWholeLookNanos,
             this::reader,
             this::fields,
             output.newEncoder(),
@@ -226,6 +227,7 @@ final class Agent {
     Duration timeout = settings.drainTimeout();
     LOG.info("ending: shipping what is left, for at most {} s", timeout.toSeconds());
     long deadline = System.nanoTime() + timeout.toNanos();
+    catalog.drain();
     outputs.forEach(output -> output.pipeline().drain());
     String why = "the time is over";
     while (!threads.join("pipeline-", System.nanoTime()) && System.nanoTime() < deadline) {

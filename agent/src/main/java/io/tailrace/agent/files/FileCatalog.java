@@ -50,6 +50,9 @@ public final class FileCatalog {
   /** Changes that come within this time are looked at together. */
   private static final long DEBOUNCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** When the agent is ending, the pipelines wait for each look. */
+  private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** A writer may go on writing to a file for a while after it was renamed. */
   private static final long LATE_WRITES_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -70,9 +73,10 @@ public final class FileCatalog {
   private boolean firstLook = true;
   private long lookDurationNanos;
 
-  private long lastWholeLookNanos;
+  private volatile long lastWholeLookNanos;
 
   private volatile List<Generation> generations = List.of();
+  private volatile boolean draining;
   private volatile boolean stopped;
   private volatile @Nullable DirectoryWatch watch;
   private volatile long lastLookNanos;
@@ -130,8 +134,7 @@ public final class FileCatalog {
       lookOnce(changes, System.nanoTime());
       opened.watch(scanner.directories());
       changes = opened.await(pollNanos());
-      // Changes pile up for a moment; a busy writer would otherwise wake us for every line.
-      pause(changes.others() ? 20 * lookDurationNanos : DEBOUNCE_NANOS);
+      pause(pauseNanos(changes));
     }
     opened.close();
   }
@@ -143,12 +146,12 @@ public final class FileCatalog {
             || changes.files().isEmpty()
             || nowNanos - lastWholeLookNanos > pollNanos();
     boolean news = everything ? look(nowNanos) : lookAt(changes.files(), nowNanos);
+    if (news) {
+      publish();
+    }
     if (everything) {
       lookDurationNanos = System.nanoTime() - nowNanos;
       lastWholeLookNanos = nowNanos;
-    }
-    if (news) {
-      publish();
     }
     lastLookNanos = nowNanos;
   }
@@ -157,15 +160,41 @@ public final class FileCatalog {
     return Math.clamp(lookDurationNanos * POLL_SHARE, POLL_NANOS, POLL_MAX_NANOS);
   }
 
+  /** Changes pile up for a moment; a busy writer would otherwise wake us for every line. */
+  private long pauseNanos(Changes changes) {
+    if (draining) {
+      return DRAIN_PAUSE_NANOS;
+    }
+    return changes.others() ? 20 * lookDurationNanos : DEBOUNCE_NANOS;
+  }
+
   private void pause(long nanos) {
     if (!stopped) {
       LockSupport.parkNanos(Math.clamp(nanos, DEBOUNCE_NANOS, POLL_MAX_NANOS));
     }
   }
 
+  /**
+   * When the last look at everything began, on {@link System#nanoTime}'s scale; what it found is in
+   * {@link #generations}.
+   */
+  public long lastWholeLookNanos() {
+    return lastWholeLookNanos;
+  }
+
+  /** From now on looks at everything again and again, whatever that costs; from any thread. */
+  public void drain() {
+    draining = true;
+    endWait();
+  }
+
   /** Ends {@link #run} soon; from any thread. */
   public void stop() {
     stopped = true;
+    endWait();
+  }
+
+  private void endWait() {
     DirectoryWatch opened = watch;
     if (opened != null) {
       opened.close();

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,7 @@ public final class Pipeline {
 
   private final Options options;
   private final Supplier<List<Generation>> catalog;
+  private final LongSupplier lookedNanos;
   private final Function<String, RecordReader> readers;
   private final Function<Generation, Map<String, String>> fields;
   private final Encoder encoder;
@@ -102,6 +104,7 @@ public final class Pipeline {
   /**
    * Starts no thread and reads nothing yet.
    *
+   * @param lookedNanos when the last look for files began whose findings are in the catalog's list
    * @param readers makes the reader of an input, by the input's name
    * @param fields what every record of a generation carries
    * @param shipper takes over a batch that is not empty
@@ -110,6 +113,7 @@ public final class Pipeline {
   public Pipeline(
       Options options,
       Supplier<List<Generation>> catalog,
+      LongSupplier lookedNanos,
       Function<String, RecordReader> readers,
       Function<Generation, Map<String, String>> fields,
       Encoder encoder,
@@ -118,6 +122,7 @@ public final class Pipeline {
       InstantSource clock) {
     this.options = options;
     this.catalog = catalog;
+    this.lookedNanos = lookedNanos;
     this.readers = readers;
     this.fields = fields;
     this.encoder = encoder;
@@ -134,9 +139,11 @@ public final class Pipeline {
     settled.takenBy(Thread.currentThread());
     while (!stopped) {
       long now = System.nanoTime();
+      // Asked before the turn, so that the turn has all that was found by then.
+      long looked = lookedNanos.getAsLong();
       boolean progress = runOnce(now);
       lastTurnNanos = now;
-      if (draining && isDrained(now)) {
+      if (draining && isDrained(looked, now)) {
         return;
       }
       if (!progress) {
@@ -410,13 +417,17 @@ public final class Pipeline {
     }
   }
 
-  private boolean isDrained(long nowNanos) {
+  /**
+   * Whether a drain is done. The quiet time is that between the last news and a look for more: on a
+   * busy machine, or with very many files, looks are seconds apart.
+   */
+  boolean isDrained(long lookedNanos, long nowNanos) {
     if (drainSinceNanos == 0) {
       drainSinceNanos = nowNanos;
     }
     boolean quiet =
-        nowNanos - drainSinceNanos > DRAIN_QUIET_NANOS
-            && nowNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
+        lookedNanos - drainSinceNanos > DRAIN_QUIET_NANOS
+            && lookedNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
     return quiet
         && underWay.isEmpty()
         && (open == null || !open.coversAnything())

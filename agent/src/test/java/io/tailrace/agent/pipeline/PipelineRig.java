@@ -73,6 +73,7 @@ final class PipelineRig {
         new Pipeline.Options(
             "out", 0, batchBytes, maxInFlight, MAX_EVENT_BYTES, Duration.ofMillis(200)),
         () -> catalog.generations(),
+        () -> catalog.lastWholeLookNanos(),
         input -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES),
         generation -> Map.of(),
         new TextEncoder(),
@@ -151,6 +152,21 @@ final class PipelineRig {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(50);
       turns(1);
     }
+  }
+
+  /** Lets time pass in which nobody looks for files. */
+  void waitWithoutLooks(Duration time) {
+    nowNanos += time.toNanos();
+    pipeline.runOnce(nowNanos);
+  }
+
+  void drain() {
+    pipeline.drain();
+    pipeline.isDrained(catalog.lastWholeLookNanos(), nowNanos);
+  }
+
+  boolean isDrained() {
+    return pipeline.isDrained(catalog.lastWholeLookNanos(), nowNanos);
   }
 
   void holdSettling() {

@@ -37,6 +37,21 @@ class PipelineTest {
   }
 
   @Test
+  void aDrainIsNotDoneBeforeTheFilesWereLookedAtOnceMore() throws IOException {
+    rig.append("a.log", "first\n");
+    rig.wait(Duration.ofSeconds(1));
+    rig.drain();
+
+    rig.append("b.log", "late\n");
+    rig.waitWithoutLooks(Duration.ofSeconds(5));
+    assertThat(rig.isDrained()).isFalse();
+
+    rig.wait(Duration.ofSeconds(2));
+    assertThat(rig.isDrained()).isTrue();
+    assertThat(rig.delivered()).containsExactly("first", "late");
+  }
+
+  @Test
   void nothingIsShippedBeforeTheLingerIsOver() throws IOException {
     rig.append("a.log", "{\"n\":1}\n");
     rig.turns(2);
