@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,7 +240,9 @@ final class Agent {
 
   private int drain() throws InterruptedException {
     Duration timeout = settings.drainTimeout();
-    LOG.info("ending: shipping what is left, for at most {} s", timeout.toSeconds());
+    LOG.info(
+        "ending: shipping what is left, for at most {} s; a second signal ends at once",
+        timeout.toSeconds());
     long began = System.nanoTime();
     Optional<End> another = awaitDrained(began, began + timeout.toNanos());
     if (another.isPresent() && another.get() instanceof End.Bug bug) {
@@ -295,26 +296,6 @@ final class Agent {
   }
 
   private int sayEnd(String why) {
-    Map<String, Long> left = new LinkedHashMap<>();
-    for (RunningOutput output : outputs) {
-      long bytes =
-          output.pipeline().progress().stream()
-              .mapToLong(file -> Math.max(0, file.generation().size() - file.settled()))
-              .sum();
-      if (bytes > 0) {
-        left.put(output.name(), bytes);
-      }
-    }
-    if (left.isEmpty()) {
-      LOG.info("ended: everything is delivered");
-      return ExitCode.OK;
-    }
-    LOG.warn(
-        "ended because {}, with bytes left to ship: {}. They stay in their files and are shipped"
-            + " after the next start, from {}",
-        why,
-        left,
-        state.checkpoint());
-    return ExitCode.DATA_LEFT;
+    return Leftovers.sayEnd(outputs.stream().map(Leftovers::of).toList(), why, LOG);
   }
 }

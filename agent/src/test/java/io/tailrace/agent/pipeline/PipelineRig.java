@@ -284,8 +284,14 @@ final class PipelineRig {
         .sum();
   }
 
+  /** Over all files, those that are gone included. */
+  long waitingBytes() {
+    return pipeline.progress().stream().mapToLong(Pipeline.FileProgress::waiting).sum();
+  }
+
   long lostBytes() {
-    return pipeline.finished().lost();
+    return pipeline.finished().lost()
+        + pipeline.progress().stream().mapToLong(Pipeline.FileProgress::lost).sum();
   }
 
   private Generation generation(String name) {

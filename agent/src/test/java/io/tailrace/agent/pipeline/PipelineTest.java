@@ -246,6 +246,23 @@ class PipelineTest {
   }
 
   @Test
+  void whatWasReadBeforeATruncationWaitsUntilItIsAcknowledged() throws IOException {
+    rig.holdSettling();
+    rig.append("a.log", lines(0, 1_000));
+    rig.turns(10);
+    long read = rig.read("a.log");
+
+    Files.writeString(volume.resolve("a.log"), "");
+    rig.turns(2);
+    assertThat(rig.waitingBytes()).isEqualTo(read).isPositive();
+
+    rig.settleAll();
+    rig.turns(5);
+    rig.wait(Duration.ofSeconds(1));
+    assertThat(rig.waitingBytes()).isZero();
+  }
+
+  @Test
   void lineFarOverTheMaximumIsCutAndTheNextIsWhole() throws IOException {
     rig.append("a.log", "x".repeat(100_000) + "\nnext\n");
     rig.turns(100);
