@@ -78,15 +78,6 @@ final class ElasticsearchUnderTest implements AutoCloseable {
     return "tailrace_it_" + dataset + "_" + run;
   }
 
-  /** What happens while the server is down. */
-  @FunctionalInterface
-  interface Outage {
-    /**
-     * @param down false when the server is the user's, and up
-     */
-    void pass(boolean down) throws IOException, InterruptedException;
-  }
-
   /** Kills the server, if it is ours to kill, and starts it again after what happens meanwhile. */
   void outage(Outage meanwhile) throws IOException, InterruptedException {
     if (own == null) {

@@ -30,7 +30,7 @@ class LokiDeliveryIT {
    * one without gets a new time. So that is there at least once, the others are exactly once.
    */
   @Test
-  void everyLineIsFoundInOrderThoughTheAgentIsKilled() throws Exception {
+  void everyLineIsFoundInOrderThoughTheServerFailsAndTheAgentIsKilled() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     Instant start = Instant.now();
@@ -42,11 +42,18 @@ class LokiDeliveryIT {
       Map<String, String> settings = settings(loki, logs);
       settings.put("TAILRACE_SERVICE", "shop");
       settings.put("POD_NAMESPACE", "prod");
-      application.allow(0.7);
+      application.allow(0.3);
       try (var agent = AgentProcess.start(folder, settings)) {
-        application.awaitShare(0.5);
         agent.await("something is delivered", () -> delivered(agent) > 0);
-        agent.kill();
+        loki.outage(down -> {
+          application.allow(0.7);
+          application.awaitShare(0.5);
+          if (down) {
+            // Long enough for a checkpoint: it must not have what was sent and not taken.
+            agent.await("it tries again and again", () -> retries(agent) > 1);
+          }
+          agent.kill();
+        });
       }
       try (var agent = AgentProcess.start(folder, settings)) {
         agent.await("something is delivered", () -> delivered(agent) > 0);
@@ -134,6 +141,10 @@ class LokiDeliveryIT {
 
   private static long delivered(AgentProcess agent) throws IOException, InterruptedException {
     return agent.output("loki").path("recordsDelivered").asLong();
+  }
+
+  private static long retries(AgentProcess agent) throws IOException, InterruptedException {
+    return agent.output("loki").path("retries").asLong();
   }
 
   private static long settled(AgentProcess agent) throws IOException, InterruptedException {

@@ -157,6 +157,17 @@ final class LokiUnderTest implements AutoCloseable {
     return headers;
   }
 
+  /** Has the server fail, if it is ours, while something happens. */
+  void outage(Outage meanwhile) throws IOException, InterruptedException {
+    if (scripted == null) {
+      meanwhile.pass(false);
+      return;
+    }
+    scripted.down(true);
+    meanwhile.pass(true);
+    scripted.down(false);
+  }
+
   static long nanos(Instant time) {
     return time.getEpochSecond() * 1_000_000_000 + time.getNano();
   }

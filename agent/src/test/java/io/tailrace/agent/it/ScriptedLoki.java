@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.Dispatcher;
@@ -51,9 +52,12 @@ final class ScriptedLoki implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
 
-  // Both are guarded by this object: each connection has a thread of its own.
+  // These two are guarded by this object: each connection has a thread of its own.
   private final Set<Entry> stored = new LinkedHashSet<>();
   private final Map<Map<String, String>, Long> newest = new HashMap<>();
+
+  private final AtomicBoolean down = new AtomicBoolean();
+  private final AtomicBoolean storesOnce = new AtomicBoolean();
 
   static ScriptedLoki start() throws IOException {
     var loki = new ScriptedLoki();
@@ -77,7 +81,27 @@ final class ScriptedLoki implements AutoCloseable {
     return List.copyOf(stored);
   }
 
+  /**
+   * While it is down every push fails; the first one fails after it was stored, so that it is there
+   * when it is sent again.
+   */
+  void down(boolean down) {
+    storesOnce.set(down);
+    this.down.set(down);
+  }
+
   private MockResponse answer(RecordedRequest request) {
+    if (!down.get()) {
+      return push(request);
+    }
+    if (storesOnce.getAndSet(false)) {
+      push(request);
+      return answer(502, "Bad Gateway");
+    }
+    return answer(503, "Service Unavailable");
+  }
+
+  private MockResponse push(RecordedRequest request) {
     if (!request.getUrl().encodedPath().equals("/loki/api/v1/push")) {
       return answer(404, "404 page not found");
     }
