@@ -364,7 +364,7 @@ class PipelineTest {
     rig.restart();
     rig.wait(Duration.ofSeconds(1));
 
-    assertThat(rig.deliveredIds()).containsOnlyElementsOf(before);
+    assertThat(rig.deliveredIds()).hasSameElementsAs(before);
   }
 
   @Test
