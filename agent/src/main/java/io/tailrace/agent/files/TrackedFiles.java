@@ -52,6 +52,9 @@ final class TrackedFiles {
 
   private final Map<Path, TrackedFile> byPath = new HashMap<>();
 
+  /** How many of them have a descriptor. */
+  private int openFiles;
+
   /**
    * @param maxOpen no file is opened beyond so many open ones
    */
@@ -72,7 +75,9 @@ final class TrackedFiles {
     return byPath.get(path);
   }
 
+  /** Takes a file over whose generation is open. */
   void add(TrackedFile file) {
+    openFiles++;
     byKey.put(file.key(), file);
     byPath.put(file.path(), file);
   }
@@ -87,15 +92,18 @@ final class TrackedFiles {
 
   /** How many more files may be opened. */
   int room() {
-    return Math.max(0, maxOpen - openFiles());
+    return Math.max(0, maxOpen - openFiles);
   }
 
   int openFiles() {
-    int open = 0;
-    for (TrackedFile file : byKey.values()) {
-      open += file.generation().channel() == null ? 0 : 1;
+    return openFiles;
+  }
+
+  private void close(TrackedFile file) {
+    if (file.generation().channel() != null) {
+      file.generation().close();
+      openFiles--;
     }
-    return open;
   }
 
   /** Sees what has become of a file that a path still leads to. */
@@ -115,6 +123,7 @@ final class TrackedFiles {
         return Change.SAME;
       }
       generation.open(channel.get());
+      openFiles++;
     }
     return grew(file, found.size(), found.modifiedMillis(), nowNanos);
   }
@@ -198,7 +207,7 @@ final class TrackedFiles {
   }
 
   private void drop(TrackedFile file) {
-    file.generation().close();
+    close(file);
     byKey.remove(file.key());
     byPath.remove(file.path(), file);
   }
@@ -233,8 +242,7 @@ final class TrackedFiles {
    * @param wanted how many more are wanted than may be had now
    */
   void closeIdle(int wanted) {
-    int open = openFiles();
-    int tooMany = Math.max(open - MAX_OPEN, Math.min(wanted, open));
+    int tooMany = Math.max(openFiles - MAX_OPEN, Math.min(wanted, openFiles));
     if (tooMany <= 0) {
       return;
     }
@@ -243,6 +251,7 @@ final class TrackedFiles {
         .filter(file -> file.generation().state() == State.LIVE && file.generation().isSettled())
         .sorted(Comparator.comparingLong(TrackedFile::lastChangeNanos))
         .limit(tooMany)
-        .forEach(file -> file.generation().close());
+        .toList()
+        .forEach(this::close);
   }
 }

@@ -62,6 +62,7 @@ final class Cursors {
   /** Begins cursors for generations that are new and ends those of others; whether any is new. */
   boolean adopt(List<Generation> now) {
     if (now.equals(generations)) {
+      generations = now; // Comparing it with itself costs nothing the next time.
       return false;
     }
     boolean news = false;

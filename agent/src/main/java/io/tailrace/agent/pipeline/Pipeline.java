@@ -2,6 +2,7 @@ package io.tailrace.agent.pipeline;
 
 import io.tailrace.agent.files.Fingerprint;
 import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.Position;
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
@@ -231,41 +232,51 @@ public final class Pipeline {
   /** Has the chunk's events encoded; false if a full batch could not be shipped half way. */
   private boolean encodeChunk(Cursor cursor, int old, ChunkEnd end, long nowNanos) {
     RecordReader reader = readerOf(cursor);
-    long base = cursor.offset() - old;
-    long readNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
     Beginning beginning = Beginning.at(cursor.offset(), cursor.insideLongLine());
     reader.start(chunk, old, buffer.limit(), beginning, end.flush());
-    int to = old;
-    boolean inside = cursor.insideLongLine();
+    boolean room = encodeEvents(reader, cursor, old, end, nowNanos);
+    int to = room ? reader.consumedTo() : reader.eventTo();
+    if (to == old) {
+      return room;
+    }
+    if (room) {
+      // Blank lines were passed over too. Where that ended is owed to the clock as well.
+      cutIfTimed(end, cursor, cursor.offset() - old + to);
+      batches.open().cover(cursor, positionAt(cursor, old, to, reader), nowNanos);
+    }
+    cursor.advance(chunk, old, to, reader.insideLongLine());
+    count(cursor, reader);
+    return room;
+  }
+
+  private boolean encodeEvents(
+      RecordReader reader, Cursor cursor, int old, ChunkEnd end, long nowNanos) {
+    long base = cursor.offset() - old;
+    long readNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
     boolean room = true;
     while (room && reader.next(record)) {
       TrackedBatch open = batches.open();
       encoder.encode(record, cursor.source(), base + reader.eventFrom(), readNanos, open.batch());
-      to = reader.eventTo();
-      inside = reader.insideLongLine();
-      open.added(cursor, to - reader.eventFrom(), nowNanos);
-      if (end.isTimed()) {
-        cursor.cut(base + to);
-        batches.holdForCheckpoint();
-      }
+      open.added(cursor, reader.eventTo() - reader.eventFrom(), nowNanos);
+      cutIfTimed(end, cursor, base + reader.eventTo());
       if (open.batch().isFull()) {
-        open.cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
+        open.cover(cursor, positionAt(cursor, old, reader.eventTo(), reader), nowNanos);
         batches.ship();
         room = batches.openOne();
       }
     }
-    if (room) {
-      to = reader.consumedTo();
-      inside = reader.insideLongLine();
-      if (to > old) {
-        batches.open().cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
-      }
-    }
-    if (to > old) {
-      cursor.advance(chunk, old, to, inside);
-      count(cursor, reader);
-    }
     return room;
+  }
+
+  private void cutIfTimed(ChunkEnd end, Cursor cursor, long offset) {
+    if (end.isTimed()) {
+      cursor.cut(offset);
+      batches.holdForCheckpoint();
+    }
+  }
+
+  private Position positionAt(Cursor cursor, int old, int to, RecordReader reader) {
+    return cursor.positionAt(chunk, old, to, reader.insideLongLine());
   }
 
   private void count(Cursor cursor, RecordReader reader) {

@@ -124,7 +124,10 @@ final class PipelineModel {
   private void writeInTwo(String file) throws IOException {
     done.append(" write ").append(lines).append(" in two to ").append(file);
     String line = line() + "\n";
-    int cut = random.nextInt(line.length());
+    // White space that stays alone for long is passed over like a blank line.
+    int blank = line.length() - line.stripLeading().length();
+    int cut =
+        blank > 0 ? blank + 1 + random.nextInt(line.length() - 2) : random.nextInt(line.length());
     rig.append(file, line.substring(0, cut));
     if (random.nextInt(4) == 0) {
       pause();
