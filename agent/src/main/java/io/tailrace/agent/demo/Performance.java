@@ -159,7 +159,7 @@ final class Performance {
     Timeline.Look look = timeline.add(now, written, stored);
     long second = Duration.between(start, now).toSeconds();
     screen.progress(
-        second, Report.progress(second, look) + (stored.isPresent() ? "" : "   server is down"));
+        second, Report.progress(second, look) + (stored.isPresent() ? "" : "   server down"));
     return look;
   }
 

@@ -86,7 +86,7 @@ class ReportTest {
   void progressFitsATerminalOf80ColumnsWithAWordAboutTheServer() {
     var look = new Timeline.Look(Instant.EPOCH, 4_500_000, 0, 1_000_000);
 
-    assertThat(Report.progress(1800, look) + "   server is down")
+    assertThat(Report.progress(1800, look) + "   server down")
         .contains("3,500,000 waiting")
         .hasSizeLessThanOrEqualTo(Prose.WIDTH);
   }
