@@ -43,6 +43,7 @@ final class Performance {
   private final Path counts;
   private final Map<String, String> agentSettings;
   private final Timeline timeline = new Timeline();
+  private boolean answered = true;
 
   Performance(
       DemoOptions options, Stage stage, Destination destination, Screen screen, InstantSource clock)
@@ -94,9 +95,10 @@ final class Performance {
   }
 
   private void introduce() {
-    screen.line("  A sample application writes three logs and rotates each every five seconds:");
-    screen.line("  JSON and logback text, both with stack traces, and an nginx access log.");
-    screen.line("  The agent is a process of its own, configured by nothing but its environment:");
+    screen.prose(
+        "A sample application writes three logs and rotates each every five seconds: JSON and"
+            + " logback text, both with stack traces, and an nginx access log. The agent is a"
+            + " process of its own, configured by nothing but its environment:");
     screen.line("");
     agentSettings.forEach((name, value) ->
         screen.line("    " + name + "=" + (isSecret(name) ? "(as given)" : quoted(value))));
@@ -152,19 +154,23 @@ final class Performance {
     // What was written is read first: the other way round a backlog could seem negative.
     Written written = Written.read(counts);
     var stored = destination.stored();
+    announce(stored.isPresent());
     Instant now = clock.instant();
     Timeline.Look look = timeline.add(now, written, stored);
     long second = Duration.between(start, now).toSeconds();
     screen.progress(
-        second,
-        "  %3d s   %9s lines written   %9s documents stored   %7s waiting   %s"
-            .formatted(
-                second,
-                Report.count(written.lines()),
-                Report.count(look.stored()),
-                Report.count(Math.max(0, look.backlog())),
-                stored.isPresent() ? "" : destination.name() + " is down"));
+        second, Report.progress(second, look) + (stored.isPresent() ? "" : "   server down"));
     return look;
+  }
+
+  /** Says in a line that stays when the destination goes, and when it is back. */
+  private void announce(boolean answers) {
+    if (answers == answered) {
+      return;
+    }
+    answered = answers;
+    String gone = options.crashes() ? " is killed (SIGKILL)." : " does not answer.";
+    screen.prose(destination.name() + (answers ? " answers again." : gone));
   }
 
   private Outcome audit(Optional<ServerCrash.Downtime> downtime, OptionalInt exit, Duration drain)
@@ -217,7 +223,7 @@ final class Performance {
     screen.heading("What " + destination.name() + " says, asked for each event");
     new Report(outcome).lines().forEach(screen::line);
     screen.line("");
-    String verdict = "  " + new Report(outcome).verdict();
+    String verdict = Prose.text("  ", new Report(outcome).verdict());
     if (outcome.isPerfect()) {
       screen.success(verdict);
     } else {
@@ -229,7 +235,9 @@ final class Performance {
 
   private void keepUp() throws IOException, InterruptedException {
     ChildProcess agent = startAgent("agent-kept.log");
-    screen.line("  Still up, until Ctrl-C. Append to a log, and look:");
+    screen.prose(
+        "The agent is started again, and all stays up until Ctrl-C, which removes it."
+            + " Append to a log, and look:");
     screen.line("");
     screen.line("    logs      " + volume);
     screen.line("    agent     http://" + agentSettings.get("TAILRACE_STATUS_ADDRESS") + "/");
@@ -238,7 +246,10 @@ final class Performance {
     while (agent.isAlive()) {
       Thread.sleep(destination.lookEvery());
     }
-    throw new IOException("the agent ended. It said:\n" + agent.lastPrinted());
+    // Ctrl-C reaches the agent as well as this process.
+    if (!stage.isTidied()) {
+      throw new IOException("the agent ended. It said:\n" + agent.lastPrinted());
+    }
   }
 
   private static Optional<ServerCrash.Downtime> result(Future<Optional<ServerCrash.Downtime>> crash)
