@@ -52,6 +52,7 @@ final class Cursor {
   private boolean failing;
   private boolean finished;
   private volatile long deadLetteredBytes;
+  private volatile long lostBytes;
 
   /** Mirrors the reader's, in the order in which they come due. */
   enum FlushLevel {
@@ -256,10 +257,16 @@ final class Cursor {
     this.failing = failing;
   }
 
-  /** The catalog has let go of the generation. */
+  /** The catalog has let go of the generation: what was not read of it never will be. */
   void finish() {
     finished = true;
+    lostBytes = unread();
     predecessor = null;
+  }
+
+  /** Bytes that were gone before they were read. */
+  long lostBytes() {
+    return lostBytes;
   }
 
   /** Bytes of the file whose records were dead-lettered by this run. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ final class Cursors {
   private List<Generation> generations = List.of();
   private Map<Generation, Cursor> cursorOf = new HashMap<>();
   private volatile List<Cursor> cursors = List.of();
+
+  /** Of generations that are gone, those of which something that was read is not settled yet. */
+  private volatile List<Cursor> finishing = List.of();
+
   private volatile FinishedFiles finished = FinishedFiles.NONE;
 
   /**
@@ -43,7 +48,13 @@ final class Cursors {
     return cursors;
   }
 
-  /** The sum over the files that are no longer among {@link #all}. */
+  /** Those that read, and those that only wait for what they have read to be settled. */
+  List<Cursor> allUnsettled() {
+    List<Cursor> waiting = finishing;
+    return waiting.isEmpty() ? cursors : Stream.concat(waiting.stream(), cursors.stream()).toList();
+  }
+
+  /** The sum over the files that are no longer among {@link #allUnsettled}. */
   FinishedFiles finished() {
     return finished;
   }
@@ -84,16 +95,35 @@ final class Cursors {
     return new Cursor(generation, output, source, predecessor);
   }
 
+  /** It reads no more; what it has read is still to be settled. */
   private void finish(Cursor cursor) {
     cursor.finish();
-    long unread = cursor.unread();
-    finished = finished.plus(cursor.generation().size(), cursor.deadLetteredBytes(), unread);
-    if (unread > 0) {
+    List<Cursor> waiting = new ArrayList<>(finishing);
+    waiting.add(cursor);
+    finishing = List.copyOf(waiting);
+    if (cursor.lostBytes() > 0) {
       LOG.error(
           "{}: {} bytes of {} were truncated or removed before they could be read; they are lost",
           outputName,
-          unread,
+          cursor.lostBytes(),
           cursor.generation().path());
     }
+  }
+
+  /** Adds up those that are wholly settled now. */
+  void closeSettled() {
+    if (finishing.isEmpty()) {
+      return;
+    }
+    List<Cursor> waiting = new ArrayList<>(finishing);
+    for (Cursor cursor : finishing) {
+      if (cursor.generation().position(output).offset() >= cursor.offset()) {
+        finished =
+            finished.plus(
+                cursor.generation().size(), cursor.deadLetteredBytes(), cursor.lostBytes());
+        waiting.remove(cursor);
+      }
+    }
+    finishing = List.copyOf(waiting);
   }
 }

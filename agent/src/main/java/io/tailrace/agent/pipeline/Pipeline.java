@@ -137,6 +137,7 @@ public final class Pipeline {
     }
     // What was acknowledged until the very end need not be sent again after the next start.
     batches.takeSettled();
+    cursors.closeSettled();
   }
 
   /** Says that there may be something to do; from any thread. */
@@ -159,6 +160,7 @@ public final class Pipeline {
   /** One turn: whether it found anything to do. */
   boolean runOnce(long nowNanos) {
     boolean progress = batches.takeSettled();
+    cursors.closeSettled();
     if (cursors.adopt(catalog.get())) {
       lastNewsNanos = nowNanos;
     }
@@ -327,13 +329,14 @@ public final class Pipeline {
 
   /** Every file as this output sees it; from any thread. */
   public List<FileProgress> progress() {
-    return cursors.all().stream()
+    return cursors.allUnsettled().stream()
         .map(cursor ->
             new FileProgress(
                 cursor.generation(),
                 cursor.offset(),
                 cursor.generation().position(options.output()).offset(),
-                cursor.deadLetteredBytes()))
+                cursor.deadLetteredBytes(),
+                cursor.lostBytes()))
         .toList();
   }
 
@@ -343,8 +346,15 @@ public final class Pipeline {
    * @param read the next byte to be read
    * @param settled everything before it is delivered, dead-lettered or passed over
    * @param deadLettered of these, what was dead-lettered by this run
+   * @param lost what was gone before it was read
    */
-  public record FileProgress(Generation generation, long read, long settled, long deadLettered) {}
+  public record FileProgress(
+      Generation generation, long read, long settled, long deadLettered, long lost) {
+    /** Written and not settled, without what can never be. */
+    public long waiting() {
+      return Math.max(0, generation.size() - settled - lost);
+    }
+  }
 
   /**
    * What was read of an input since the start.

@@ -1,13 +1,10 @@
 package io.tailrace.agent.state;
 
 import io.tailrace.agent.files.Generation;
-import io.tailrace.agent.files.Position;
-import io.tailrace.agent.files.RememberedGeneration;
+import io.tailrace.agent.files.KnownFiles;
 import io.tailrace.agent.pipeline.Durability;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,11 +31,10 @@ public final class Checkpointer implements Durability {
 
   private final CheckpointFile file;
   private final List<String> outputs;
-  private final Supplier<List<Generation>> catalog;
-  private final Supplier<List<RememberedGeneration>> unresolved;
+  private final Supplier<KnownFiles> catalog;
   private final Runnable kept;
 
-  private Checkpoint written = Checkpoint.EMPTY;
+  private @Nullable Checkpoint written;
   private volatile long failures;
   private volatile Optional<Long> lastWriteNanos = Optional.empty();
   private volatile Optional<String> problem = Optional.empty();
@@ -52,19 +48,13 @@ public final class Checkpointer implements Durability {
    * Writes nothing yet.
    *
    * @param outputs the outputs' names, by the index that their positions have
-   * @param unresolved what an earlier run knew and this one has not found again yet
    * @param kept is called when something may be shipped that could not before
    */
   public Checkpointer(
-      CheckpointFile file,
-      List<String> outputs,
-      Supplier<List<Generation>> catalog,
-      Supplier<List<RememberedGeneration>> unresolved,
-      Runnable kept) {
+      CheckpointFile file, List<String> outputs, Supplier<KnownFiles> catalog, Runnable kept) {
     this.file = file;
     this.outputs = List.copyOf(outputs);
     this.catalog = catalog;
-    this.unresolved = unresolved;
     this.kept = kept;
   }
 
@@ -116,9 +106,10 @@ public final class Checkpointer implements Durability {
   public void writeOnce() {
     // Before the positions are looked at: what is asked for later may not be among them.
     long requested = requests.get();
-    List<Generation> generations = catalog.get();
+    KnownFiles known = catalog.get();
+    List<Generation> generations = known.generations();
     boolean unregistered = generations.stream().anyMatch(g -> !g.isRegistered());
-    Checkpoint now = checkpointOf(generations);
+    Checkpoint now = checkpointOf(known);
     if (!now.equals(written) || unregistered) {
       write(now, unregistered);
     }
@@ -164,19 +155,12 @@ public final class Checkpointer implements Durability {
     }
   }
 
-  private Checkpoint checkpointOf(List<Generation> generations) {
+  private Checkpoint checkpointOf(KnownFiles known) {
     return new Checkpoint(
-        Stream.concat(unresolved.get().stream(), generations.stream().map(this::remember))
+        Stream.concat(
+                known.unresolved().stream(),
+                known.generations().stream().map(generation -> generation.remember(outputs)))
             .toList());
-  }
-
-  private RememberedGeneration remember(Generation generation) {
-    Map<String, Position> positions = new LinkedHashMap<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      positions.put(outputs.get(i), generation.position(i));
-    }
-    return new RememberedGeneration(
-        generation.id(), generation.path(), generation.key(), generation.head(), positions);
   }
 
   /** Why writing fails now, if it does. */

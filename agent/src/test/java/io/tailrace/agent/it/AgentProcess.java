@@ -3,6 +3,7 @@ package io.tailrace.agent.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -42,13 +43,15 @@ final class AgentProcess implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
+  private final String address;
   private final JsonHttp status;
 
-  private AgentProcess(Process process, Path out, Path err, URI status) {
+  private AgentProcess(Process process, Path out, Path err, String address) {
     this.process = process;
     this.out = out;
     this.err = err;
-    this.status = new JsonHttp(status, Map.of());
+    this.address = address;
+    this.status = new JsonHttp(URI.create("http://" + address), Map.of());
   }
 
   /** Starts {@code tailrace} with its status page on a free port, unless the settings name one. */
@@ -67,7 +70,7 @@ final class AgentProcess implements AutoCloseable {
       Path folder, List<String> prefix, Map<String, String> settings, String... arguments)
       throws IOException {
     Map<String, String> environment = new LinkedHashMap<>(settings);
-    environment.putIfAbsent(STATUS_ADDRESS, "127.0.0.1:" + freePort());
+    String address = environment.computeIfAbsent(STATUS_ADDRESS, name -> freeAddress());
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_FLAGS);
@@ -80,12 +83,11 @@ final class AgentProcess implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    URI status = URI.create("http://" + environment.get(STATUS_ADDRESS));
-    return new AgentProcess(builder.start(), out, err, status);
+    return new AgentProcess(builder.start(), out, err, address);
   }
 
   /** The folder the build puts the program into; tests are run in that of their module. */
-  private static Path programFolder() throws IOException {
+  static Path programFolder() throws IOException {
     Path folder = Path.of(System.getProperty("basedir", ""), "target", "tailrace").toAbsolutePath();
     if (!Files.isDirectory(folder.resolve("lib"))) {
       throw new IOException(folder + " is not built: these tests run after `package`");
@@ -93,10 +95,17 @@ final class AgentProcess implements AutoCloseable {
     return folder;
   }
 
-  static int freePort() throws IOException {
+  private static String freeAddress() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+      return "127.0.0.1:" + socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its {@code TAILRACE_STATUS_ADDRESS}. */
+  String address() {
+    return address;
   }
 
   /** All it said on standard error so far. */
@@ -187,7 +196,23 @@ final class AgentProcess implements AutoCloseable {
     return exit();
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  /**
+   * Sends SIGINT, as Ctrl-C does. Where this process's own parents have it ignored, as shells do
+   * for what they run in the background, all below ignores it too; then it is SIGTERM, which the
+   * program takes for the same.
+   */
+  void interrupt() throws IOException, InterruptedException {
+    signal(Files.exists(Path.of("/proc/self/status")) && ignoresInterrupt() ? "TERM" : "INT");
+  }
+
+  private boolean ignoresInterrupt() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.replaceFirst("SigIgn:\\s*", ""), 16))
+        .anyMatch(mask -> (mask & 1 << 1) != 0);
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 

@@ -132,8 +132,8 @@ class ElasticsearchDeliveryIT {
     assertThat(letter.path("output").asString()).isEqualTo("elasticsearch");
     assertThat(letter.path("file").asString()).isEqualTo(log.toString());
     assertThat(letter.path("offset").asLong()).isEqualTo(bytes(first));
-    assertThat(letter.at("/record/message").asString()).isEqualTo("m2");
-    assertThat(letter.at("/record/amount/unit").asString()).isEqualTo("€");
+    assertThat(letter.at("/record/document/message").asString()).isEqualTo("m2");
+    assertThat(letter.at("/record/document/amount/unit").asString()).isEqualTo("€");
     var messages = new ArrayList<String>();
     server.stream("conflict")
         .forEach((id, source) -> messages.add(source.path("message").asString()));

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A real Elasticsearch that has hardly any memory for indexing: it answers 429 again and again. */
 class ElasticsearchPressureIT {
-  private static final Plan PLAN = new Plan(12_000, 1_000_000, 2_000);
+  private static final Plan PLAN = new Plan(3_000, 1_000_000, 1_000);
 
   /** Holds any one batch of {@link #settings}, which take twice their size there, but not many. */
   private static final String LIMIT = "192kb";
@@ -72,7 +72,7 @@ class ElasticsearchPressureIT {
     settings.put("TAILRACE_ELASTICSEARCH_DATASET", "pressure");
     settings.put("TAILRACE_ELASTICSEARCH_TEMPLATE", "true");
     settings.put("TAILRACE_ELASTICSEARCH_BATCH_BYTES", "16KiB");
-    settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", "32");
+    settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", "24");
     return settings;
   }
 

@@ -82,14 +82,15 @@ final class SampleApplication implements AutoCloseable {
   private void burst() throws IOException {
     int index = random.nextInt(files.size());
     RotatingFile file = files.get(index);
+    int before = lines;
     int written = 0;
-    for (int i = random.nextInt(MAX_BURST); i >= 0 && lines + written < plan.lines(); i--) {
+    for (int i = random.nextInt(MAX_BURST); i >= 0 && before + written < plan.lines(); i--) {
       SampleEvent event = events.event(placements.size());
       placements.add(new Placement(file.path(), file.generation(), file.add(event.bytes())));
       written += event.lines();
     }
     file.flush();
-    lines = lines + written;
+    lines = before + written;
     linesOfGeneration[index] += written;
     if (linesOfGeneration[index] > plan.linesPerGeneration()) {
       file.rotate();

@@ -1,9 +1,11 @@
 package io.tailrace.agent.pipeline;
 
+import io.tailrace.agent.files.EarlierRun;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.FileCatalogDriver;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.PathGlob;
+import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
 import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.outputs.Batch;
@@ -46,6 +48,7 @@ final class PipelineRig {
   private List<RememberedGeneration> checkpoint = List.of();
   private long requests;
   private long metRequests;
+  private boolean holdingCheckpoints;
   private boolean holding;
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
   private final SettledBatches settled = new SettledBatches();
@@ -56,18 +59,18 @@ final class PipelineRig {
     this.volume = volume;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
-    this.catalog = newCatalog(List.of());
+    this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
   }
 
-  private FileCatalog newCatalog(List<RememberedGeneration> remembered) {
+  private FileCatalog newCatalog(EarlierRun earlier) {
     return new FileCatalog(
         List.of(
             new WatchedInput(
                 "default", List.of(PathGlob.parse(volume + "/*.log")), List.of(), false)),
         List.of("out"),
         volume.resolve(".tailrace"),
-        remembered,
+        earlier,
         InstantSource.system(),
         generations -> {});
   }
@@ -175,7 +178,7 @@ final class PipelineRig {
     for (int i = 0; i < count; i++) {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(1);
       FileCatalogDriver.look(catalog, nowNanos);
-      if (requests > metRequests
+      if ((requests > metRequests && !holdingCheckpoints)
           || catalog.generations().stream().anyMatch(file -> !file.isRegistered())) {
         checkpoint();
       }
@@ -183,18 +186,17 @@ final class PipelineRig {
     }
   }
 
+  /** As with a slow disk: what the pipeline asks to be kept is not, for now. */
+  void holdCheckpoints() {
+    holdingCheckpoints = true;
+  }
+
   /** Remembers how far everything is. */
   void checkpoint() {
     long requested = requests;
-    List<RememberedGeneration> now = new ArrayList<>(catalog.unresolved());
+    List<RememberedGeneration> now = new ArrayList<>(catalog.known().unresolved());
     for (Generation generation : catalog.generations()) {
-      now.add(
-          new RememberedGeneration(
-              generation.id(),
-              generation.path(),
-              generation.key(),
-              generation.head(),
-              Map.of("out", generation.position(0))));
+      now.add(generation.remember(List.of("out")));
     }
     checkpoint = now;
     catalog.generations().forEach(Generation::register);
@@ -235,7 +237,7 @@ final class PipelineRig {
     while (settled.poll() != null) {
       // Handed back, and forgotten with the process that it was handed to.
     }
-    catalog = newCatalog(checkpoint);
+    catalog = newCatalog(new EarlierRun(true, checkpoint));
     pipeline = newPipeline();
   }
 
@@ -268,7 +270,11 @@ final class PipelineRig {
   }
 
   long settled(String name) {
-    return generation(name).position(0).offset();
+    return position(name).offset();
+  }
+
+  Position position(String name) {
+    return generation(name).position(0);
   }
 
   long read(String name) {
@@ -278,8 +284,14 @@ final class PipelineRig {
         .sum();
   }
 
+  /** Over all files, those that are gone included. */
+  long waitingBytes() {
+    return pipeline.progress().stream().mapToLong(Pipeline.FileProgress::waiting).sum();
+  }
+
   long lostBytes() {
-    return pipeline.finished().lost();
+    return pipeline.finished().lost()
+        + pipeline.progress().stream().mapToLong(Pipeline.FileProgress::lost).sum();
   }
 
   private Generation generation(String name) {

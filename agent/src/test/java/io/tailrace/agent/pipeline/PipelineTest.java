@@ -246,6 +246,23 @@ class PipelineTest {
   }
 
   @Test
+  void whatWasReadBeforeATruncationWaitsUntilItIsAcknowledged() throws IOException {
+    rig.holdSettling();
+    rig.append("a.log", lines(0, 1_000));
+    rig.turns(10);
+    long read = rig.read("a.log");
+
+    Files.writeString(volume.resolve("a.log"), "");
+    rig.turns(2);
+    assertThat(rig.waitingBytes()).isEqualTo(read).isPositive();
+
+    rig.settleAll();
+    rig.turns(5);
+    rig.wait(Duration.ofSeconds(1));
+    assertThat(rig.waitingBytes()).isZero();
+  }
+
+  @Test
   void lineFarOverTheMaximumIsCutAndTheNextIsWhole() throws IOException {
     rig.append("a.log", "x".repeat(100_000) + "\nnext\n");
     rig.turns(100);
@@ -286,6 +303,56 @@ class PipelineTest {
     assertThat(rig.delivered())
         .containsExactly("ERROR failed", "ERROR failed", "\tat a.B.c(B.java:1)", "INFO next");
     assertThat(rig.deliveredIds()).startsWith(before.getFirst(), before.getFirst());
+  }
+
+  @Test
+  void eventEndedForWantOfMoreIsNotShippedBeforeTheCheckpointKnows() throws IOException {
+    rig.append("a.log", "INFO one\n");
+    rig.turns(1);
+    rig.holdCheckpoints();
+    rig.wait(Duration.ofSeconds(2));
+    assertThat(rig.shipped()).isEmpty();
+    assertThat(rig.idle()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+
+    rig.checkpoint();
+    rig.turns(1);
+    assertThat(rig.delivered()).containsExactly("INFO one");
+  }
+
+  @Test
+  void laterEndIsStillKnownWhenAnEarlierOneIsSettled() throws IOException {
+    rig.holdSettling();
+    rig.append("a.log", "INFO one\n");
+    rig.wait(Duration.ofSeconds(1));
+    rig.append("a.log", "ERROR two\n");
+    rig.wait(Duration.ofSeconds(1));
+    assertThat(rig.shipped()).hasSize(2);
+    rig.settle(0);
+    rig.turns(1);
+    rig.checkpoint();
+
+    rig.restart();
+    rig.append("a.log", "\tat a.B.c(B.java:1)\n");
+    rig.settleAll();
+    rig.wait(Duration.ofSeconds(1));
+
+    assertThat(rig.delivered()).containsExactly("INFO one", "ERROR two", "\tat a.B.c(B.java:1)");
+  }
+
+  @Test
+  void slowLinesDoNotPileUpEndsWhileTheDestinationIsDead() throws IOException {
+    rig = new PipelineRig(volume, 100_000, 1);
+    rig.holdSettling();
+    for (int i = 0; i < 200; i++) {
+      rig.append("a.log", "INFO " + i + "\n");
+      rig.wait(Duration.ofMillis(300));
+    }
+    assertThat(rig.position("a.log").cuts()).hasSizeLessThan(100);
+
+    rig.settleAll();
+    rig.wait(Duration.ofSeconds(2));
+    assertThat(rig.delivered()).hasSize(200);
+    assertThat(rig.position("a.log").cuts()).isEmpty();
   }
 
   @Test

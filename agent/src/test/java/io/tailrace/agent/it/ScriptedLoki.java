@@ -1,0 +1,154 @@
+package io.tailrace.agent.it;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.airlift.compress.v3.MalformedInputException;
+import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
+import io.tailrace.agent.it.LokiUnderTest.Entry;
+import io.tailrace.outputs.loki.proto.EntryAdapter;
+import io.tailrace.outputs.loki.proto.PushRequest;
+import io.tailrace.outputs.loki.proto.StreamAdapter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import okio.ByteString;
+
+/**
+ * A Loki on loopback that reads pushes with the generated messages and does with their entries what
+ * Loki 3 does: what is too old, too new or too far behind its stream's newest is refused one by
+ * one, the others are stored, and what is there already is dropped.
+ *
+ * <p>Smaller than the one that the outputs are tested with: a module's tests cannot be another's
+ * dependency while {@code mvn compile} is to work by itself.
+ */
+final class ScriptedLoki implements AutoCloseable {
+  /** {@code reject_old_samples_max_age}. */
+  private static final Duration MAX_AGE = Duration.ofDays(7);
+
+  /** {@code creation_grace_period}. */
+  private static final Duration MAX_FUTURE = Duration.ofMinutes(10);
+
+  /** Half of {@code max_chunk_age}. */
+  private static final Duration WINDOW = Duration.ofHours(1);
+
+  private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"([^\"\\\\]*)\"");
+
+  private final MockWebServer server = new MockWebServer();
+
+  // Both are guarded by this object: each connection has a thread of its own.
+  private final Set<Entry> stored = new LinkedHashSet<>();
+  private final Map<Map<String, String>, Long> newest = new HashMap<>();
+
+  static ScriptedLoki start() throws IOException {
+    var loki = new ScriptedLoki();
+    loki.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return loki.answer(request);
+          }
+        });
+    loki.server.start(InetAddress.getLoopbackAddress(), 0);
+    return loki;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  /** All that is stored. */
+  synchronized List<Entry> entries() {
+    return List.copyOf(stored);
+  }
+
+  private MockResponse answer(RecordedRequest request) {
+    if (!request.getUrl().encodedPath().equals("/loki/api/v1/push")) {
+      return answer(404, "404 page not found");
+    }
+    if (!"application/x-protobuf".equals(request.getHeaders().get("Content-Type"))) {
+      return answer(400, "mime: no media type");
+    }
+    try {
+      List<String> complaints = store(PushRequest.parseFrom(decompress(request.getBody())));
+      return complaints.isEmpty() ? answer(204, "") : answer(400, String.join("\n", complaints));
+    } catch (InvalidProtocolBufferException | MalformedInputException e) {
+      return answer(400, e.toString());
+    }
+  }
+
+  private synchronized List<String> store(PushRequest push) {
+    var complaints = new ArrayList<String>();
+    for (StreamAdapter stream : push.getStreamsList()) {
+      Map<String, String> labels = labels(stream.getLabels());
+      for (EntryAdapter entry : stream.getEntriesList()) {
+        Instant time =
+            Instant.ofEpochSecond(
+                entry.getTimestamp().getSeconds(), entry.getTimestamp().getNanos());
+        String trouble = trouble(labels, time);
+        if (trouble.isEmpty()) {
+          newest.merge(labels, LokiUnderTest.nanos(time), Math::max);
+          stored.add(new Entry(labels, LokiUnderTest.nanos(time), entry.getLine()));
+        } else {
+          complaints.add("entry for stream '" + labels + "' " + trouble + ": " + time);
+        }
+      }
+    }
+    return complaints;
+  }
+
+  private String trouble(Map<String, String> labels, Instant time) {
+    if (time.isBefore(Instant.now().minus(MAX_AGE))) {
+      return "has timestamp too old";
+    }
+    if (time.isAfter(Instant.now().plus(MAX_FUTURE))) {
+      return "has timestamp too new";
+    }
+    Long newestNanos = newest.get(labels);
+    boolean behind =
+        newestNanos != null && LokiUnderTest.nanos(time) < newestNanos - WINDOW.toNanos();
+    return behind ? "entry too far behind" : "";
+  }
+
+  /** Reads {@code {a="b", c="d"}}; the labels of these tests have nothing to be escaped. */
+  private static Map<String, String> labels(String text) {
+    var labels = new TreeMap<String, String>();
+    Matcher matcher = LABEL.matcher(text);
+    while (matcher.find()) {
+      labels.put(matcher.group(1), matcher.group(2));
+    }
+    return labels;
+  }
+
+  private static byte[] decompress(ByteString body) {
+    byte[] bytes = body.toByteArray();
+    var snappy = new SnappyJavaDecompressor();
+    byte[] plain = new byte[snappy.getUncompressedLength(bytes, 0)];
+    int length = snappy.decompress(bytes, 0, bytes.length, plain, 0, plain.length);
+    return Arrays.copyOf(plain, length);
+  }
+
+  private static MockResponse answer(int status, String body) {
+    return new MockResponse(status, Headers.of(), body);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
