@@ -74,7 +74,13 @@ class RecordReaderTest {
         """;
     assertThat(chosen(ParserChoice.AUTO, text))
         .containsExactly(
-            "json", "logfmt", "plain", "plain", "cri > json", "cri > logfmt", "docker > plain",
+            "json",
+            "logfmt",
+            "plain",
+            "plain",
+            "cri > json",
+            "cri > logfmt",
+            "docker > plain",
             "plain");
     assertThat(chosen(ParserChoice.CRI, "2026-01-01T00:00:02Z stdout F {}\n{}\n"))
         .containsExactly("cri > json", "plain");

@@ -69,8 +69,7 @@ class TailraceCommandTest {
             3 problems with the settings:
 
               TAILRACE_PATHS
-                Not set: the files to read. For example:
-                TAILRACE_PATHS=/var/log/app/*.log
+                Not set: the files to read. For example: TAILRACE_PATHS=/var/log/app/*.log
 
               TAILRACE_BUFFER_MEMORY=64mb
                 A size is a whole number with KiB, MiB or GiB, such as 64MiB, or of bytes,

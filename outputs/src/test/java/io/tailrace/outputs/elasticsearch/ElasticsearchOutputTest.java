@@ -363,7 +363,8 @@ class ElasticsearchOutputTest {
       server.close();
       assertThat(output.reach())
           .isInstanceOfSatisfying(
-              Unreachable.class, it ->
+              Unreachable.class,
+              it ->
                   assertThat(it.reason())
                       .contains("connection")
                       .endsWith(": is Elasticsearch up, and the URL right?"));
