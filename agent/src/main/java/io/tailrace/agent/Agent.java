@@ -119,7 +119,13 @@ final class Agent {
   }
 
   private static Path stateDirectory(AgentSettings settings) {
-    return settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()));
+    return settings
+        .stateDir()
+        .orElseGet(() -> {
+          StateLocation location = StateLocation.of(settings.roots());
+          location.problem().ifPresent(problem -> LOG.warn("{}", problem));
+          return location.path();
+        });
   }
 
   private RunningOutput output(OutputSettings wanted, int index) {
