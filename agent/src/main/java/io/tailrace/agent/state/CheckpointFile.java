@@ -42,9 +42,12 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>{@code
  * {"version":1,"generations":[{"id":"AZqzk0ZcXq3vC0Rr","path":"/var/log/app.log","device":2049,
  *  "inode":131,"head":{"length":1024,"hash":"9f86d081884c7d65"},"outputs":{"elasticsearch":
- *  {"offset":52311,"marker":{"length":64,"hash":"60303ae22b998861"}}}}]}
+ *  {"offset":52311,"marker":{"length":64,"hash":"60303ae22b998861"},"cuts":[52470]}}}]}
  * crc32c 5f2a1c07
  * }</pre>
+ *
+ * <p>A path that its text does not name exactly, for its bytes are no text in the process's locale,
+ * has its {@code "uri"} as well: one file with such a name must not make all of it unreadable.
  *
  * <p>Written whole to another file, forced to disk, then renamed; the one before is kept. A write
  * that was cut short anywhere leaves at least one of the two whole.
