@@ -19,12 +19,7 @@ import org.slf4j.Logger;
  * @param deadLettered records, since the start
  */
 record Leftovers(
-    String output,
-    long inFiles,
-    long renamedOrDeleted,
-    long gone,
-    long lost,
-    long deadLettered) {
+    String output, long inFiles, long renamedOrDeleted, long gone, long lost, long deadLettered) {
 
   static Leftovers of(RunningOutput output) {
     List<FileProgress> files = output.pipeline().progress();
@@ -33,17 +28,13 @@ record Leftovers(
         sum(files, Generation.State.LIVE, FileProgress::waiting),
         sum(files, Generation.State.DETACHED, FileProgress::waiting),
         sum(files, Generation.State.ENDED, FileProgress::waiting),
-        output.pipeline().finished().lost()
-            + files.stream().mapToLong(FileProgress::lost).sum(),
+        output.pipeline().finished().lost() + files.stream().mapToLong(FileProgress::lost).sum(),
         output.shipper().status().recordsDeadLettered());
   }
 
   private static long sum(
       List<FileProgress> files, Generation.State state, ToLongFunction<FileProgress> bytes) {
-    return files.stream()
-        .filter(file -> file.generation().state() == state)
-        .mapToLong(bytes)
-        .sum();
+    return files.stream().filter(file -> file.generation().state() == state).mapToLong(bytes).sum();
   }
 
   boolean isEmpty() {
@@ -78,7 +69,10 @@ record Leftovers(
     String text = (inFiles + renamedOrDeleted) + " bytes for " + output;
     return renamedOrDeleted == 0
         ? text
-        : text + " (" + renamedOrDeleted + " of them only if files renamed or deleted are still there)";
+        : text
+            + " ("
+            + renamedOrDeleted
+            + " of them only if files renamed or deleted are still there)";
   }
 
   private static String troubles(List<Leftovers> outputs) {
@@ -88,7 +82,8 @@ record Leftovers(
         troubles.add(output.lost() + " bytes were lost to truncation for " + output.output());
       }
       if (output.deadLettered() > 0) {
-        troubles.add(output.deadLettered() + " records are in the dead letters of " + output.output());
+        troubles.add(
+            output.deadLettered() + " records are in the dead letters of " + output.output());
       }
     }
     return troubles.isEmpty() ? "" : "; " + String.join(", ", troubles);

@@ -27,6 +27,11 @@ import java.util.concurrent.Future;
 final class Performance {
   private static final String AGENT_CLASS = "io.tailrace.agent.Main";
 
+  /** A JVM on a machine that is busy with a build. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
   /** How long a backlog may take to be worked off when no more is written. */
   private static final Duration BACKLOG_PATIENCE = Duration.ofSeconds(30);
 
@@ -77,6 +82,7 @@ final class Performance {
       throws IOException, InterruptedException {
     introduce();
     ChildProcess agent = startAgent("agent.log");
+    awaitReading(agent);
     ChildProcess application = startApplication();
     Instant start = clock.instant();
     watch(start, agent, application);
@@ -107,6 +113,21 @@ final class Performance {
 
   private ChildProcess startAgent(String log) throws IOException {
     return start(AGENT_CLASS, List.of(), agentSettings, log);
+  }
+
+  /**
+   * On a busy machine a JVM takes seconds to start. What the application rotated away before the
+   * agent's first look would no longer match the pattern, and nobody promises to find that.
+   */
+  private static void awaitReading(ChildProcess agent) throws IOException, InterruptedException {
+    boolean reading =
+        Polling.until(
+            START_PATIENCE,
+            LOOK_EVERY,
+            () -> agent.printed().contains("status on ") || !agent.isAlive());
+    if (!reading || !agent.isAlive()) {
+      throw new IOException("the agent did not start. It said:\n" + agent.lastPrinted());
+    }
   }
 
   private ChildProcess startApplication() throws IOException {

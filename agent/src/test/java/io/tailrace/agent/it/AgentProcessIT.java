@@ -183,7 +183,8 @@ class AgentProcessIT {
       assertThat(waiting(agent, "elasticsearch")).isEqualTo(Files.size(log));
       assertThat(waiting(agent, "file")).isZero();
       assertThat(agent.terminate()).isEqualTo(3);
-      assertThat(agent.said()).contains("with data left: " + Files.size(log) + " bytes for elasticsearch");
+      assertThat(agent.said())
+          .contains("with data left: " + Files.size(log) + " bytes for elasticsearch");
     }
   }
 
