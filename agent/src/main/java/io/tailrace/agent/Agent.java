@@ -2,12 +2,14 @@ package io.tailrace.agent;
 
 import io.tailrace.agent.cli.ExitCode;
 import io.tailrace.agent.cli.VersionCommand;
+import io.tailrace.agent.files.EarlierRun;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.agent.pipeline.Pipeline;
 import io.tailrace.agent.pipeline.SettledBatches;
 import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.FileSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.state.CheckpointFile;
@@ -29,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,27 +85,47 @@ final class Agent {
     List<WatchedInput> inputs = settings.inputs().stream().map(InputSettings::watched).toList();
     List<String> names = settings.outputs().stream().map(OutputSettings::name).toList();
 
+    refuseToReadOwnOutput(inputs);
     this.state = StateDirectory.open(stateDirectory(settings));
     CheckpointFile checkpoints = new CheckpointFile(state.checkpoint());
     this.catalog =
         new FileCatalog(
-            inputs,
-            names,
-            state.path(),
-            checkpoints.read().generations(),
-            clock,
-            this::filesChanged);
-    this.checkpointer =
-        new Checkpointer(
-            checkpoints, names, catalog::generations, catalog::unresolved, this::wakePipelines);
+            inputs, names, state.path(), earlierRun(checkpoints), clock, this::filesChanged);
+    this.checkpointer = new Checkpointer(checkpoints, names, catalog::known, this::wakePipelines);
     for (int i = 0; i < names.size(); i++) {
       outputs.add(output(settings.outputs().get(i), i));
     }
     this.status = startStatus();
   }
 
+  /** Each line of it would make the agent write another one, for ever. */
+  private void refuseToReadOwnOutput(List<WatchedInput> inputs) {
+    for (OutputSettings output : settings.outputs()) {
+      if (output instanceof FileSettings file
+          && inputs.stream().anyMatch(input -> input.includes(file.path()))) {
+        throw new IllegalArgumentException(
+            ("the output %s writes to %s, which the agent is told to read too; write it elsewhere or"
+                    + " name it in TAILRACE_EXCLUDE")
+                .formatted(file.name(), file.path()));
+      }
+    }
+  }
+
+  private static EarlierRun earlierRun(CheckpointFile checkpoints) {
+    return checkpoints
+        .read()
+        .map(checkpoint -> new EarlierRun(true, checkpoint.generations()))
+        .orElse(EarlierRun.NONE);
+  }
+
   private static Path stateDirectory(AgentSettings settings) {
-    return settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()));
+    return settings
+        .stateDir()
+        .orElseGet(() -> {
+          StateLocation location = StateLocation.of(settings.roots());
+          location.problem().ifPresent(problem -> LOG.warn("{}", problem));
+          return location.path();
+        });
   }
 
   private RunningOutput output(OutputSettings wanted, int index) {
@@ -126,12 +147,12 @@ final class Agent {
                 settings.maxLine().toInt(),
                 wanted.batching().linger()),
             catalog::generations,
-            catalog::lastWholeLookNanos,
             this::reader,
             this::fields,
             output.newEncoder(),
             shipper::ship,
             settled,
+            checkpointer,
             clock);
     return new RunningOutput(output, OutputFactory.typeOf(wanted), shipper, pipeline);
   }
@@ -225,23 +246,37 @@ final class Agent {
 
   private int drain() throws InterruptedException {
     Duration timeout = settings.drainTimeout();
-    LOG.info("ending: shipping what is left, for at most {} s", timeout.toSeconds());
-    long deadline = System.nanoTime() + timeout.toNanos();
-    catalog.drain();
-    outputs.forEach(output -> output.pipeline().drain());
-    String why = "the time is over";
-    while (!threads.join("pipeline-", System.nanoTime()) && System.nanoTime() < deadline) {
-      End another = ends.poll(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      if (another instanceof End.Bug bug) {
-        return fail(bug);
-      }
-      if (another != null) {
-        why = "asked a second time";
-        break;
-      }
+    LOG.info(
+        "ending: shipping what is left, for at most {} s; a second signal ends at once",
+        timeout.toSeconds());
+    long began = System.nanoTime();
+    Optional<End> another = awaitDrained(began, began + timeout.toNanos());
+    if (another.isPresent() && another.get() instanceof End.Bug bug) {
+      return fail(bug);
     }
     stop();
-    return sayEnd(why);
+    return sayEnd(another.isPresent() ? "asked a second time" : "the time is over");
+  }
+
+  /** Waits until everything is shipped or the time is over; returns what else ends the wait. */
+  private Optional<End> awaitDrained(long began, long deadline) throws InterruptedException {
+    catalog.hurry();
+    boolean told = false;
+    while (deadline - System.nanoTime() > 0) {
+      // Pipelines believe that there is no more only after a look that saw what there is now.
+      if (!told && catalog.lastLookNanos() - began > 0) {
+        outputs.forEach(output -> output.pipeline().drain());
+        told = true;
+      }
+      if (told && threads.join("pipeline-", System.nanoTime())) {
+        return Optional.empty();
+      }
+      End another = ends.poll(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (another != null) {
+        return Optional.of(another);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Ends every thread, in the order in which they feed each other, and keeps the positions. */
@@ -267,26 +302,6 @@ final class Agent {
   }
 
   private int sayEnd(String why) {
-    Map<String, Long> left = new LinkedHashMap<>();
-    for (RunningOutput output : outputs) {
-      long bytes =
-          output.pipeline().progress().stream()
-              .mapToLong(file -> Math.max(0, file.generation().size() - file.settled()))
-              .sum();
-      if (bytes > 0) {
-        left.put(output.name(), bytes);
-      }
-    }
-    if (left.isEmpty()) {
-      LOG.info("ended: everything is delivered");
-      return ExitCode.OK;
-    }
-    LOG.warn(
-        "ended because {}, with bytes left to ship: {}. They stay in their files and are shipped"
-            + " after the next start, from {}",
-        why,
-        left,
-        state.checkpoint());
-    return ExitCode.DATA_LEFT;
+    return Leftovers.sayEnd(outputs.stream().map(Leftovers::of).toList(), why, LOG);
   }
 }

@@ -86,7 +86,7 @@ final class StatusView {
         Math.max(0, file.settled() - file.deadLettered()),
         file.deadLettered(),
         0,
-        0);
+        file.lost());
   }
 
   private InputStatus input(InputSettings input) {

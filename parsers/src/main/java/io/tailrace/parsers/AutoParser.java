@@ -12,6 +12,9 @@ final class AutoParser implements Parser {
   private final LogfmtParser logfmt = new LogfmtParser(MIN_PAIRS);
   private final PlainParser plain = new PlainParser();
 
+  /** The one that took the last event. */
+  private Parser chosen = plain;
+
   @Override
   public String name() {
     return "auto";
@@ -23,13 +26,23 @@ final class AutoParser implements Parser {
   }
 
   @Override
+  public String chosen() {
+    return chosen.name();
+  }
+
+  @Override
   public boolean parse(LogRecord record) {
     byte[] bytes = record.bytes();
     int from = JsonScanner.skipBlanks(bytes, record.from(), record.to());
     if (from < record.to() && bytes[from] == '{') {
-      return json.parse(record) || (!endsWithBrace(record) && plain.parse(record));
+      return takenBy(json, record) || (!endsWithBrace(record) && takenBy(plain, record));
     }
-    return logfmt.parse(record) || plain.parse(record);
+    return takenBy(logfmt, record) || takenBy(plain, record);
+  }
+
+  private boolean takenBy(Parser parser, LogRecord record) {
+    chosen = parser;
+    return parser.parse(record);
   }
 
   private static boolean endsWithBrace(LogRecord record) {

@@ -84,6 +84,7 @@ public final class EventReader {
   private int eventFrom;
   private int eventTo;
   private byte @Nullable [] stream;
+  private Framing framing = Framing.NONE;
   private long frameTimeNanos;
 
   /** How many lines the event has so far. */
@@ -133,6 +134,7 @@ public final class EventReader {
     while (toNextLine()) {
       eventFrom = position;
       stream = null;
+      framing = Framing.NONE;
       if (isTooLong()) {
         truncatedEvent(record);
         return true;
@@ -165,6 +167,11 @@ public final class EventReader {
   /** Whether the chunk ended inside a line whose first part was already shipped truncated. */
   public boolean insideLongLine() {
     return insideLongLine;
+  }
+
+  /** What the event was wrapped in: never {@link Framing#AUTO}. */
+  Framing framing() {
+    return framing;
   }
 
   /** The stream that the runtime names for the event, or null if the event was not wrapped. */
@@ -331,6 +338,7 @@ public final class EventReader {
 
   private void takeFrame() {
     stream = frame.stream();
+    framing = frame.framing();
     frameTimeNanos = frame.timeNanos();
   }
 

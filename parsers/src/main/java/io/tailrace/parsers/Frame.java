@@ -57,6 +57,11 @@ final class Frame {
     };
   }
 
+  /** What the line is wrapped in. */
+  Framing framing() {
+    return json ? Framing.DOCKER : Framing.CRI;
+  }
+
   /** Whether the line goes on in the next one of the same stream. */
   boolean isPartial() {
     return partial;

@@ -18,6 +18,11 @@ public interface Parser {
    */
   boolean parse(LogRecord record);
 
+  /** The name of the parser that took the last event: of one that chooses, its choice. */
+  default String chosen() {
+    return name();
+  }
+
   /** What is said of an event that was refused, in ASCII: {@code not json}. */
   default String refusal() {
     return "not " + name();

@@ -27,6 +27,7 @@ public final class RecordReader {
   private final byte[] notInFormat;
   private final byte[] notInFrame;
 
+  private boolean refused;
   private long eventCount;
   private long parseErrorCount;
   private long truncatedCount;
@@ -58,6 +59,7 @@ public final class RecordReader {
     if (!events.next(record)) {
       return false;
     }
+    refused = false;
     if (isFrameMissing()) {
       refuse(record, notInFrame);
     } else if (!parser.parse(record)) {
@@ -66,6 +68,16 @@ public final class RecordReader {
     addFrame(record);
     count(record);
     return true;
+  }
+
+  /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */
+  public String chosen() {
+    String format = refused ? plain.name() : parser.chosen();
+    return switch (events.framing()) {
+      case CRI -> "cri > " + format;
+      case DOCKER -> "docker > " + format;
+      case AUTO, NONE -> format;
+    };
   }
 
   /** As {@link EventReader#eventFrom}. */
@@ -121,6 +133,7 @@ public final class RecordReader {
   }
 
   private void refuse(LogRecord record, byte[] reason) {
+    refused = true;
     plain.parse(record);
     record.flag(Flag.PARSE_ERROR);
     record.addField(PARSE_ERROR, 0, PARSE_ERROR.length, reason, 0, reason.length, ValueKind.TEXT);

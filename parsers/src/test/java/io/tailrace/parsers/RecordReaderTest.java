@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,6 +57,46 @@ class RecordReaderTest {
     assertThat(reader.events()).isEqualTo(5);
     assertThat(reader.multiline()).isEqualTo(1);
     assertThat(reader.parseErrors()).isZero();
+  }
+
+  @Test
+  void whatALineWasTakenForIsTheParserThatReadItAndWhatItWasWrappedIn() {
+    String text =
+        """
+        {"msg":"json"}
+        level=info msg=x
+        plain
+        {broken}
+        2026-01-01T00:00:02Z stdout F {"msg":"json"}
+        2026-01-01T00:00:02Z stderr F a=1 b=2
+        {"log":"plain\\n","stream":"stderr","time":"2026-01-01T00:00:03Z"}
+        {x
+        """;
+    assertThat(chosen(ParserChoice.AUTO, text))
+        .containsExactly(
+            "json",
+            "logfmt",
+            "plain",
+            "plain",
+            "cri > json",
+            "cri > logfmt",
+            "docker > plain",
+            "plain");
+    assertThat(chosen(ParserChoice.CRI, "2026-01-01T00:00:02Z stdout F {}\n{}\n"))
+        .containsExactly("cri > json", "plain");
+    assertThat(chosen(ParserChoice.LOGFMT, "a=1\n{}\n")).containsExactly("logfmt", "plain");
+  }
+
+  private static List<String> chosen(ParserChoice choice, String text) {
+    var reader = new RecordReader(choice, Multiline.NONE, MAX);
+    byte[] bytes = text.getBytes(UTF_8);
+    reader.start(bytes, 0, bytes.length, Beginning.OF_FILE, Flush.EVERYTHING);
+    var record = new LogRecord();
+    var chosen = new ArrayList<String>();
+    while (reader.next(record)) {
+      chosen.add(reader.chosen());
+    }
+    return chosen;
   }
 
   @Test

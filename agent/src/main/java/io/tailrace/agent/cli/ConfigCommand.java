@@ -1,8 +1,12 @@
 package io.tailrace.agent.cli;
 
+import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.EffectiveSetting;
 import io.tailrace.agent.settings.Loaded;
+import io.tailrace.agent.settings.Origin;
 import io.tailrace.agent.settings.Reference;
+import io.tailrace.agent.state.StateLocation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +32,12 @@ import picocli.CommandLine.Option;
       "78:bad settings, all of which are listed"
     })
 final class ConfigCommand implements Callable<Integer> {
-  /** Names up to this long have their values in one column. */
-  private static final int MAX_NAME_COLUMN = 40;
+  private static final String STATE_DIR = "TAILRACE_STATE_DIR";
+
+  private static final String GAP = "  ";
 
   /** A longer value pushes its origin aside rather than those of all others. */
-  private static final int MAX_VALUE_COLUMN = 32;
+  private static final int MAX_VALUE_COLUMN = 60;
 
   private final Surroundings surroundings;
 
@@ -56,31 +61,52 @@ final class ConfigCommand implements Callable<Integer> {
     if (loaded.isEmpty()) {
       return ExitCode.BAD_SETTINGS;
     }
-    surroundings.out().print(table(loaded.get().effective()));
+    surroundings.out().print(table(loaded.get()));
     return ExitCode.OK;
   }
 
-  private String table(List<EffectiveSetting> settings) {
-    List<EffectiveSetting> shown = new ArrayList<>(settings);
-    if (!all) {
-      shown.removeIf(setting -> setting.shown().isEmpty());
-    }
-    int nameWidth = 0;
-    int valueWidth = 0;
-    for (EffectiveSetting setting : shown) {
-      nameWidth = Math.max(nameWidth, Math.min(MAX_NAME_COLUMN, setting.name().length() + 2));
-      if (setting.shown().orElse("").length() <= MAX_VALUE_COLUMN) {
-        valueWidth = Math.max(valueWidth, setting.shown().orElse("").length() + 2);
+  private String table(Loaded.Good loaded) {
+    List<EffectiveSetting> shown = new ArrayList<>();
+    for (EffectiveSetting setting : loaded.effective()) {
+      EffectiveSetting resolved = resolved(setting, loaded.settings());
+      if (all || resolved.shown().isPresent()) {
+        shown.add(resolved);
       }
     }
+    int nameWidth = shown.stream().mapToInt(each -> each.name().length()).max().orElse(0);
+    int valueWidth =
+        shown.stream()
+            .mapToInt(each -> each.shown().orElse("").length())
+            .filter(length -> length <= MAX_VALUE_COLUMN)
+            .max()
+            .orElse(0);
     StringBuilder out = new StringBuilder();
     for (EffectiveSetting setting : shown) {
-      out.append(Text.column(setting.name(), nameWidth))
-          .append(Text.column(setting.shown().orElse(""), valueWidth))
-          .append(setting.shown().isPresent() ? setting.origin() : "not set")
+      out.append(Text.padded(setting.name(), nameWidth))
+          .append(GAP)
+          .append(Text.padded(setting.shown().orElse(""), valueWidth))
+          .append(GAP)
+          .append(setting.shown().isPresent() ? place(setting.origin()) : "not set")
           .append('\n');
     }
     return out.toString();
+  }
+
+  /** Where the state is follows from the paths and the disk if no setting says it. */
+  private static EffectiveSetting resolved(EffectiveSetting setting, AgentSettings settings) {
+    if (!setting.name().equals(STATE_DIR) || setting.shown().isPresent()) {
+      return setting;
+    }
+    Path path = StateLocation.of(settings.roots()).path();
+    return new EffectiveSetting(STATE_DIR, Optional.of(path.toString()), setting.origin());
+  }
+
+  /** The whole path of the file is the value of {@code TAILRACE_ENV_FILE}. */
+  private static String place(Origin origin) {
+    return switch (origin) {
+      case Origin.FromFile(var file, var line) -> file.getFileName() + ":" + line;
+      case Origin.FromEnvironment(), Origin.IsDefault() -> origin.toString();
+    };
   }
 
   /** All settings there are, for below the help. */
@@ -108,10 +134,12 @@ final class ConfigCommand implements Callable<Integer> {
             .defaultText()
             .map(text -> "Default: " + text)
             .orElse(entry.secret() ? "" : "Example: " + entry.example());
+    String indent = " ".repeat(6);
     return "  "
         + name
         + "\n"
-        + Text.wrap("      ", "      ", entry.help() + ".")
-        + (value.isEmpty() ? "" : "      " + value + "\n");
+        + Text.wrap(indent, indent, entry.help() + ".")
+        + (entry.secret() ? "" : Text.wrap(indent, indent, "Value: " + entry.kind() + "."))
+        + (value.isEmpty() ? "" : indent + value + "\n");
   }
 }

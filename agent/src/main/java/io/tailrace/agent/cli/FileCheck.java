@@ -6,6 +6,8 @@ import io.tailrace.agent.state.StateLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /** The part of the check that looks at the disk. */
 final class FileCheck {
@@ -22,6 +24,13 @@ final class FileCheck {
   int input(InputSettings input) {
     WatchedFiles files = WatchedFiles.of(input);
     String name = "input " + input.name() + ": ";
+    List<String> directories =
+        input.paths().stream().filter(path -> Files.isDirectory(Path.of(path))).toList();
+    directories.forEach(path ->
+        findings.fail("%s%s is a directory; did you mean %s/*.log?".formatted(name, path, path)));
+    if (files.readable().isEmpty() && directories.size() == input.paths().size()) {
+      return 0; // All is said.
+    }
     if (files.readable().isEmpty()) {
       findings.note(
           name
@@ -72,10 +81,22 @@ final class FileCheck {
 
   /** Says whether checkpoints can be kept. */
   void stateDirectory(AgentSettings settings) {
-    Path directory = settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()));
+    stateDirectory(
+        settings
+            .stateDir()
+            .map(path -> new StateLocation(path, Optional.empty()))
+            .orElseGet(() -> StateLocation.of(settings.roots())));
+  }
+
+  void stateDirectory(StateLocation location) {
+    Path directory = location.path();
     Path existing = nearestExisting(directory);
     if (Files.isDirectory(existing) && Files.isWritable(existing)) {
-      findings.ok("state: checkpoints can be kept in " + directory);
+      location
+          .problem()
+          .ifPresentOrElse(
+              problem -> findings.note("state: " + problem),
+              () -> findings.ok("state: checkpoints can be kept in " + directory));
     } else {
       findings.fail(
           "state: checkpoints cannot be kept in "

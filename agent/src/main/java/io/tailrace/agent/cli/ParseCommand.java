@@ -13,6 +13,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,9 +91,16 @@ final class ParseCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       surroundings.err().println("There is no such file: " + file);
     } catch (IOException e) {
-      surroundings.err().println("%s cannot be read: %s".formatted(file, e.getMessage()));
+      surroundings.err().println("%s cannot be read: %s".formatted(file, reason(e)));
     }
     return ExitCode.FAILED;
+  }
+
+  /** The message of some failures is the file's name alone. */
+  static String reason(IOException failure) {
+    return failure instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(failure.getMessage());
   }
 
   private int parse(InputStream in, Source source) throws IOException {
@@ -137,7 +145,7 @@ final class ParseCommand implements Callable<Integer> {
 
     void write(RecordReader reader, long offset) throws IOException {
       while (reader.next(record)) {
-        summary.count(record);
+        summary.count(record, reader);
         document.write(record, source, offset + reader.eventFrom(), nowNanos(), batch);
         out.write(batch.bytes(), 0, batch.size());
         out.write('\n');

@@ -1,38 +1,30 @@
 package io.tailrace.agent.cli;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.tailrace.parsers.Flag;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
 import io.tailrace.parsers.Severity;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts what became of the lines that were tried, for a person who chooses a parser. */
 final class ParseSummary {
-  /** What an event was taken for, and why. */
-  private enum Format {
-    JSON("json", "they begin with a brace and are JSON objects"),
-    LOGFMT("logfmt", "they are key=value pairs"),
-    PLAIN("plain", "they are neither JSON objects nor key=value pairs"),
-    REFUSED("plain", "the parser refused them; each says so in tailrace.parse_error");
+  /** Between what lines are wrapped in and what is in them. */
+  private static final String WRAPPING = " > ";
 
-    final String parser;
-    final String reason;
+  private static final int MIN_NAME_WIDTH = 8;
 
-    Format(String parser, String reason) {
-      this.parser = parser;
-      this.reason = reason;
-    }
-  }
-
-  /** What a container runtime's frame adds; not a sign of logfmt. */
-  private static final byte[] STREAM = "stream".getBytes(US_ASCII);
+  /**
+   * How an event was read; there are not more than three formats in three wrappings, refused or
+   * not.
+   *
+   * @param chosen as of {@link RecordReader#chosen}
+   */
+  private record Reading(String chosen, boolean refused) {}
 
   private final ParserChoice choice;
-  private final Map<Format, Long> formats = new EnumMap<>(Format.class);
+  private final Map<Reading, Long> readings = new LinkedHashMap<>();
   private long withTime;
   private long withLevel;
 
@@ -40,37 +32,11 @@ final class ParseSummary {
     this.choice = choice;
   }
 
-  void count(LogRecord record) {
-    formats.merge(formatOf(record), 1L, Long::sum);
+  /** Counts the record that the reader read last. */
+  void count(LogRecord record, RecordReader reader) {
+    readings.merge(new Reading(reader.chosen(), record.has(Flag.PARSE_ERROR)), 1L, Long::sum);
     withTime += record.timeNanos() == LogRecord.NO_TIME ? 0 : 1;
     withLevel += record.severity() == Severity.UNKNOWN ? 0 : 1;
-  }
-
-  private Format formatOf(LogRecord record) {
-    if (record.has(Flag.PARSE_ERROR)) {
-      return Format.REFUSED;
-    }
-    return switch (choice) {
-      case JSON -> Format.JSON;
-      case LOGFMT -> Format.LOGFMT;
-      case PLAIN -> Format.PLAIN;
-      case AUTO, CRI, DOCKER -> guessed(record);
-    };
-  }
-
-  /** The parser that looks at each line does not say what it saw; what it found tells. */
-  private static Format guessed(LogRecord record) {
-    int i = record.from();
-    while (i < record.to() && (record.bytes()[i] == ' ' || record.bytes()[i] == '\t')) {
-      i++;
-    }
-    // A message inside of an object is shorter than the object.
-    boolean wholeIsMessage = record.messageTo() - record.messageFrom() == record.length();
-    if (i < record.to() && record.bytes()[i] == '{' && !wholeIsMessage) {
-      return Format.JSON;
-    }
-    int fields = record.fieldCount() - (record.find(STREAM) < 0 ? 0 : 1);
-    return fields > 0 ? Format.LOGFMT : Format.PLAIN;
   }
 
   String text(RecordReader reader) {
@@ -79,10 +45,14 @@ final class ParseSummary {
         .append(", parser ")
         .append(choice.label())
         .append(":\n");
-    formats.forEach((format, count) ->
-        out.append(
-            Text.wrap(
-                "  %6d  %-8s".formatted(count, format.parser), " ".repeat(18), reason(format))));
+    int width =
+        readings.keySet().stream()
+            .mapToInt(reading -> reading.chosen().length())
+            .reduce(MIN_NAME_WIDTH, Math::max);
+    readings.forEach((reading, count) -> {
+      String first = "  %6d  %s  ".formatted(count, Text.padded(reading.chosen(), width));
+      out.append(Text.wrap(first, " ".repeat(first.length()), reason(reading)));
+    });
     out.append(
         "%d with a time, %d with a level; %d of several lines, %d truncated, %d not UTF-8\n"
             .formatted(
@@ -90,13 +60,27 @@ final class ParseSummary {
     return out.toString();
   }
 
-  private String reason(Format format) {
-    if (format == Format.REFUSED) {
-      return format.reason;
+  private String reason(Reading reading) {
+    if (reading.refused()) {
+      return "the parser refused them; each says so in tailrace.parse_error";
     }
     return switch (choice) {
       case JSON, LOGFMT, PLAIN -> "as --parser " + choice.label() + " says";
-      case AUTO, CRI, DOCKER -> format.reason;
+      case AUTO, CRI, DOCKER -> reasonOfLook(reading.chosen());
     };
+  }
+
+  /** Why the parser that looks at each line took them for this. */
+  private static String reasonOfLook(String chosen) {
+    int wrapping = chosen.indexOf(WRAPPING);
+    String format = wrapping < 0 ? chosen : chosen.substring(wrapping + WRAPPING.length());
+    String they = wrapping < 0 ? "they " : "their payloads ";
+    return they
+        + switch (format) {
+          case "json" -> "begin with a brace and are JSON objects";
+          case "logfmt" -> "are key=value pairs";
+          case "plain" -> "are neither JSON objects nor key=value pairs";
+          default -> throw new IllegalStateException("format " + format);
+        };
   }
 }

@@ -2,11 +2,21 @@ package io.tailrace.agent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tailrace.agent.settings.Suggestions;
+import io.tailrace.parsers.Multiline;
+import io.tailrace.parsers.ParserChoice;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program as it is called; without a command it runs the agent. */
 @Command(
@@ -54,16 +64,23 @@ public final class TailraceCommand implements Callable<Integer> {
     RunCommand run = new RunCommand(surroundings, runner);
     CommandLine config = helpful(new ConfigCommand(surroundings));
     config.getCommandSpec().usageMessage().footer(ConfigCommand.footer());
-    return helpful(new TailraceCommand(run))
+    CommandLine tailrace = helpful(new TailraceCommand(run));
+    tailrace.addMixin("version", new VersionOption());
+    tailrace
+        .getCommandSpec()
+        .versionProvider(() -> VersionCommand.text().lines().toArray(String[]::new));
+    return tailrace
         .addSubcommand(helpful(run))
         .addSubcommand(helpful(new CheckCommand(surroundings, prober)))
         .addSubcommand(helpful(new ParseCommand(surroundings)))
         .addSubcommand(config)
         .addSubcommand(helpful(new HealthCommand(surroundings)))
         .addSubcommand(helpful(new VersionCommand(surroundings)))
+        .addSubcommand(new HelpCommand())
+        .registerConverter(ParserChoice.class, word -> choice(ParserChoice.class, word))
+        .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
         .setUsageHelpWidth(80)
         .setParameterExceptionHandler(TailraceCommand::wrongUsage)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
         .setErr(new PrintWriter(surroundings.err(), true, UTF_8));
   }
@@ -74,12 +91,48 @@ public final class TailraceCommand implements Callable<Integer> {
     return commandLine;
   }
 
+  private static <E extends Enum<E>> E choice(Class<E> type, String word) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(word)) {
+        return constant;
+      }
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    throw new TypeConversionException(
+        "'%s' is not one of %s.%s"
+            .formatted(
+                word,
+                String.join(", ", words),
+                Suggestions.sentence(word.toLowerCase(Locale.ROOT), words)));
+  }
+
   /** In two lines, rather than below a page of help. */
   private static int wrongUsage(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().println(problem.getMessage());
+    command.getErr().println(message(problem));
     command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException problem) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return String.valueOf(problem.getMessage());
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    CommandSpec command = problem.getCommandLine().getCommandSpec();
+    if (word.startsWith("-")) {
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? word : word.substring(0, equals);
+      return "There is no option %s.%s"
+          .formatted(name, Suggestions.sentence(name, command.optionsMap().keySet()));
+    }
+    if (command.subcommands().isEmpty()) {
+      return String.valueOf(problem.getMessage());
+    }
+    return "There is no command %s.%s"
+        .formatted(word, Suggestions.sentence(word, command.subcommands().keySet()));
   }
 
   @Override

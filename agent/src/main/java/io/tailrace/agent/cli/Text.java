@@ -39,8 +39,8 @@ final class Text {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  /** The text and blanks up to a width; at least two of them. */
-  static String column(String text, int width) {
-    return text + " ".repeat(Math.max(2, width - text.length()));
+  /** The text, and blanks up to a width. */
+  static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

@@ -25,16 +25,19 @@ public final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    surroundings
-        .out()
-        .printf(
-            "tailrace %s%nJava %s, %s%n%s %s%n",
+    surroundings.out().println(text());
+    return ExitCode.OK;
+  }
+
+  /** The version, and what it runs on. */
+  static String text() throws IOException {
+    return "tailrace %s%nJava %s, %s%n%s %s"
+        .formatted(
             version(),
             Runtime.version(),
             System.getProperty("java.vendor"),
             System.getProperty("os.name"),
             System.getProperty("os.arch"));
-    return ExitCode.OK;
   }
 
   /** The version in the jar; classes that are in no jar are somebody's work in progress. */

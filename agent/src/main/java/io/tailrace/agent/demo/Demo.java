@@ -29,8 +29,10 @@ public final class Demo {
    * @throws IOException when it could not be carried through; says why
    */
   int run(DemoOptions options) throws IOException, InterruptedException {
-    screen.heading("Tailrace demo: from a shared volume into a log store, with a crash on the way");
-    try (Stage stage = Stage.set(options.keep());
+    screen.heading(
+        "Tailrace demo: from a shared volume into a log store"
+            + (options.crashes() ? ", with a crash on the way" : ""));
+    try (Stage stage = Stage.set();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         return run(options, stage, threads);
@@ -51,9 +53,7 @@ public final class Demo {
       var theirs =
           new ElasticsearchDestination(
               options.elasticsearch().get(), run.replace('-', '_'), environment);
-      if (!options.keep()) {
-        stage.endsWithIt(() -> remove(theirs));
-      }
+      stage.endsWithIt(() -> remove(theirs));
       return new Performance(options, stage, theirs, screen, clock).play();
     }
     screen.line("  Starting Elasticsearch …");

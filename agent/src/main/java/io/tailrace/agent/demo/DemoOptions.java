@@ -7,7 +7,7 @@ import java.util.Optional;
  * How the demo is to run.
  *
  * @param seconds for how long the sample application writes
- * @param keep whether server, agent and folder stay until Ctrl-C
+ * @param keep whether server, agent and files stay until Ctrl-C
  * @param elasticsearch the user's own; otherwise the demo starts one, and kills it half way
  * @param loki the user's own, instead of an Elasticsearch
  */
@@ -24,5 +24,10 @@ public record DemoOptions(
     if (elasticsearch.isPresent() && loki.isPresent()) {
       throw new IllegalArgumentException("--elasticsearch or --loki, not both");
     }
+  }
+
+  /** Whether the server is the demo's own, which it kills half way. */
+  boolean crashes() {
+    return elasticsearch.isEmpty() && loki.isEmpty();
   }
 }

@@ -2,7 +2,6 @@ package io.tailrace.agent.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -17,6 +16,7 @@ final class Latencies {
   private final Timeline timeline;
   private final Optional<Outage> outage;
   private final LongStream.Builder ordinary = LongStream.builder();
+  private long measured;
   private long longestMillis;
 
   /**
@@ -29,13 +29,26 @@ final class Latencies {
     }
   }
 
-  /**
-   * Of the events that did not meet the outage, and of all.
-   *
-   * @param count how many did not meet it
-   * @param longest of all events
-   */
-  record Summary(long count, Duration p50, Duration p99, Duration longest) {}
+  /** What can be said of all events together. */
+  sealed interface Summary {
+    /**
+     * Of the events that did not meet the outage, and of all.
+     *
+     * @param count how many did not meet it
+     * @param longest of all events
+     */
+    record Ordinary(long count, Duration p50, Duration p99, Duration longest) implements Summary {}
+
+    /**
+     * Every event met the outage.
+     *
+     * @param longest of them
+     */
+    record AllMetOutage(Duration longest) implements Summary {}
+
+    /** Of no event it is known when it was safe. */
+    record Unknown() implements Summary {}
+  }
 
   Latencies(Timeline timeline, Optional<Outage> outage) {
     this.timeline = timeline;
@@ -49,22 +62,22 @@ final class Latencies {
     timeline.firstBeyond(position).ifPresent(stored -> add(id, stored));
   }
 
-  /** Nothing if no event's latency is known. */
-  Optional<Summary> summary() {
+  Summary summary() {
+    if (measured == 0) {
+      return new Summary.Unknown();
+    }
+    Duration longest = Duration.ofMillis(longestMillis);
     long[] sorted = ordinary.build().sorted().toArray();
     return sorted.length == 0
-        ? Optional.empty()
-        : Optional.of(
-            new Summary(
-                sorted.length,
-                quantile(sorted, 0.50),
-                quantile(sorted, 0.99),
-                Duration.ofMillis(Math.max(longestMillis, Arrays.stream(sorted).max().orElse(0)))));
+        ? new Summary.AllMetOutage(longest)
+        : new Summary.Ordinary(
+            sorted.length, quantile(sorted, 0.50), quantile(sorted, 0.99), longest);
   }
 
   private void add(EventId id, Instant stored) {
     Instant written = Instant.ofEpochMilli(id.writtenMillis());
     long millis = Duration.between(written, stored).toMillis();
+    measured++;
     longestMillis = Math.max(longestMillis, millis);
     if (outage.isEmpty() || !outage.get().met(written, stored)) {
       ordinary.add(millis);

@@ -17,7 +17,7 @@ record Outcome(
     String destination,
     Written written,
     Audit audit,
-    Optional<Latencies.Summary> latencies,
+    Latencies.Summary latencies,
     Duration length,
     OptionalInt agentExit,
     Duration agentDrain,

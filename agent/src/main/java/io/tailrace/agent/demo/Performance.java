@@ -27,6 +27,11 @@ import java.util.concurrent.Future;
 final class Performance {
   private static final String AGENT_CLASS = "io.tailrace.agent.Main";
 
+  /** A JVM on a machine that is busy with a build. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
   /** How long a backlog may take to be worked off when no more is written. */
   private static final Duration BACKLOG_PATIENCE = Duration.ofSeconds(30);
 
@@ -43,6 +48,7 @@ final class Performance {
   private final Path counts;
   private final Map<String, String> agentSettings;
   private final Timeline timeline = new Timeline();
+  private boolean answered = true;
 
   Performance(
       DemoOptions options, Stage stage, Destination destination, Screen screen, InstantSource clock)
@@ -76,6 +82,7 @@ final class Performance {
       throws IOException, InterruptedException {
     introduce();
     ChildProcess agent = startAgent("agent.log");
+    awaitReading(agent);
     ChildProcess application = startApplication();
     Instant start = clock.instant();
     watch(start, agent, application);
@@ -94,9 +101,10 @@ final class Performance {
   }
 
   private void introduce() {
-    screen.line("  A sample application writes three logs and rotates each every five seconds:");
-    screen.line("  JSON and logback text, both with stack traces, and an nginx access log.");
-    screen.line("  The agent is a process of its own, configured by nothing but its environment:");
+    screen.prose(
+        "A sample application writes three logs and rotates each every five seconds: JSON and"
+            + " logback text, both with stack traces, and an nginx access log. The agent is a"
+            + " process of its own, configured by nothing but its environment:");
     screen.line("");
     agentSettings.forEach((name, value) ->
         screen.line("    " + name + "=" + (isSecret(name) ? "(as given)" : quoted(value))));
@@ -105,6 +113,21 @@ final class Performance {
 
   private ChildProcess startAgent(String log) throws IOException {
     return start(AGENT_CLASS, List.of(), agentSettings, log);
+  }
+
+  /**
+   * On a busy machine a JVM takes seconds to start. What the application rotated away before the
+   * agent's first look would no longer match the pattern, and nobody promises to find that.
+   */
+  private static void awaitReading(ChildProcess agent) throws IOException, InterruptedException {
+    boolean reading =
+        Polling.until(
+            START_PATIENCE,
+            LOOK_EVERY,
+            () -> agent.printed().contains("status on ") || !agent.isAlive());
+    if (!reading || !agent.isAlive()) {
+      throw new IOException("the agent did not start. It said:\n" + agent.lastPrinted());
+    }
   }
 
   private ChildProcess startApplication() throws IOException {
@@ -152,19 +175,23 @@ final class Performance {
     // What was written is read first: the other way round a backlog could seem negative.
     Written written = Written.read(counts);
     var stored = destination.stored();
+    announce(stored.isPresent());
     Instant now = clock.instant();
     Timeline.Look look = timeline.add(now, written, stored);
     long second = Duration.between(start, now).toSeconds();
     screen.progress(
-        second,
-        "  %3d s   %9s lines written   %9s documents stored   %7s waiting   %s"
-            .formatted(
-                second,
-                Report.count(written.lines()),
-                Report.count(look.stored()),
-                Report.count(Math.max(0, look.backlog())),
-                stored.isPresent() ? "" : destination.name() + " is down"));
+        second, Report.progress(second, look) + (stored.isPresent() ? "" : "   server down"));
     return look;
+  }
+
+  /** Says in a line that stays when the destination goes, and when it is back. */
+  private void announce(boolean answers) {
+    if (answers == answered) {
+      return;
+    }
+    answered = answers;
+    String gone = options.crashes() ? " is killed (SIGKILL)." : " does not answer.";
+    screen.prose(destination.name() + (answers ? " answers again." : gone));
   }
 
   private Outcome audit(Optional<ServerCrash.Downtime> downtime, OptionalInt exit, Duration drain)
@@ -217,7 +244,7 @@ final class Performance {
     screen.heading("What " + destination.name() + " says, asked for each event");
     new Report(outcome).lines().forEach(screen::line);
     screen.line("");
-    String verdict = "  " + new Report(outcome).verdict();
+    String verdict = Prose.text("  ", new Report(outcome).verdict());
     if (outcome.isPerfect()) {
       screen.success(verdict);
     } else {
@@ -229,7 +256,9 @@ final class Performance {
 
   private void keepUp() throws IOException, InterruptedException {
     ChildProcess agent = startAgent("agent-kept.log");
-    screen.line("  Still up, until Ctrl-C. Append to a log, and look:");
+    screen.prose(
+        "The agent is started again, and all stays up until Ctrl-C, which removes it."
+            + " Append to a log, and look:");
     screen.line("");
     screen.line("    logs      " + volume);
     screen.line("    agent     http://" + agentSettings.get("TAILRACE_STATUS_ADDRESS") + "/");
@@ -238,7 +267,10 @@ final class Performance {
     while (agent.isAlive()) {
       Thread.sleep(destination.lookEvery());
     }
-    throw new IOException("the agent ended. It said:\n" + agent.lastPrinted());
+    // Ctrl-C reaches the agent as well as this process.
+    if (!stage.isTidied()) {
+      throw new IOException("the agent ended. It said:\n" + agent.lastPrinted());
+    }
   }
 
   private static Optional<ServerCrash.Downtime> result(Future<Optional<ServerCrash.Downtime>> crash)

@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** The demo's end: what was counted, as a table and in words. */
 final class Report {
+  /** As wide as a row without its indent. */
+  private static final int RULE = 75;
+
   private final Outcome outcome;
 
   Report(Outcome outcome) {
@@ -19,7 +22,7 @@ final class Report {
     lines.add("");
     lines.addAll(latency());
     lines.addAll(throughput());
-    lines.add(agent());
+    lines.addAll(agent());
     lines.addAll(faults());
     return lines;
   }
@@ -41,36 +44,15 @@ final class Report {
 
   private List<String> table() {
     var rows = new ArrayList<String>();
-    rows.add(
-        row(
-            "file",
-            "lines written",
-            "events written",
-            "rotated",
-            "documents found",
-            "lost",
-            "twice",
-            "torn"));
+    rows.add(row("file", "events written", "rotated", "documents found", "lost", "twice", "torn"));
     int rotations = 0;
     for (SampleLog log : SampleLog.values()) {
       Written.Count count = outcome.written().count(log);
       rotations += count.rotations();
-      rows.add(
-          row(
-              log.file(),
-              count.lines(),
-              count.events(),
-              count.rotations(),
-              outcome.audit().tally(log)));
+      rows.add(row(log.file(), count.events(), count.rotations(), outcome.audit().tally(log)));
     }
-    rows.add("  " + "─".repeat(90));
-    rows.add(
-        row(
-            "all",
-            outcome.written().lines(),
-            outcome.written().events(),
-            rotations,
-            outcome.audit().total()));
+    rows.add("  " + "─".repeat(RULE));
+    rows.add(row("all", outcome.written().events(), rotations, outcome.audit().total()));
     return rows;
   }
 
@@ -81,10 +63,10 @@ final class Report {
           .audit()
           .firstLost(log)
           .ifPresent(
-              number -> lines.add(fact("lost", "first of " + log.file() + ": event " + number)));
+              number -> lines.addAll(fact("lost", "first of " + log.file() + ": event " + number)));
     }
     if (outcome.audit().strangers() > 0) {
-      lines.add(
+      lines.addAll(
           fact(
               "strangers",
               count(outcome.audit().strangers())
@@ -94,34 +76,45 @@ final class Report {
   }
 
   private List<String> latency() {
-    if (outcome.latencies().isEmpty()) {
-      return List.of(fact("latency", "not measured: this destination does not tell when"));
-    }
-    Latencies.Summary known = outcome.latencies().get();
+    return switch (outcome.latencies()) {
+      case Latencies.Summary.Ordinary known -> latency(known);
+      case Latencies.Summary.AllMetOutage met ->
+          fact(
+              "latency",
+              "not measured: every event met the crash, the longest waited %s; with more --seconds some do not"
+                  .formatted(seconds(met.longest())));
+      case Latencies.Summary.Unknown _ ->
+          fact(
+              "latency",
+              outcome.audit().total().found() == 0
+                  ? "not measured: no event was found"
+                  : "not measured: this destination does not tell in which order it stored them");
+    };
+  }
+
+  private List<String> latency(Latencies.Summary.Ordinary known) {
     var lines = new ArrayList<String>();
-    lines.add(
+    lines.addAll(
         fact(
             "latency",
             "p50 %,d ms, p99 %,d ms from a line written to its document safe on the server's disk"
                 .formatted(known.p50().toMillis(), known.p99().toMillis())));
-    lines.add(
+    lines.addAll(
         fact(
             "",
-            "(seen by looking every 100 ms, so up to that much too long), over the %s events"
-                .formatted(count(known.count()))));
-    lines.add(
-        fact(
-            "",
-            outcome.downtime().isPresent()
-                ? "that did not meet the crash; of those that did, the longest waited "
-                    + seconds(known.longest())
-                : "of the whole run; the longest took " + seconds(known.longest())));
+            "(seen by looking every 100 ms, so up to that much too long), over the %s events %s %s"
+                .formatted(
+                    count(known.count()),
+                    outcome.downtime().isPresent()
+                        ? "that did not meet the crash; of those that did, the longest waited"
+                        : "of the whole run; the longest took",
+                    seconds(known.longest()))));
     return lines;
   }
 
   private List<String> throughput() {
     var lines = new ArrayList<String>();
-    lines.add(
+    lines.addAll(
         fact(
             "speed",
             "%s at the application's own pace, %s from the first line to the last document: %s"
@@ -132,7 +125,7 @@ final class Report {
     outcome
         .catchUp()
         .ifPresent(caught ->
-            lines.add(
+            lines.addAll(
                 fact(
                     "",
                     "%s after the outage: %s events (%s) within %s of the server's answering"
@@ -144,7 +137,7 @@ final class Report {
     return lines;
   }
 
-  private String agent() {
+  private List<String> agent() {
     String how =
         outcome.agentExit().isPresent()
             ? "drained and ended with exit code %d, %s after SIGTERM"
@@ -154,11 +147,9 @@ final class Report {
     return fact("agent", how);
   }
 
-  private static String row(
-      String file, long lines, long events, long rotations, Audit.Tally tally) {
+  private static String row(String file, long events, long rotations, Audit.Tally tally) {
     return row(
         file,
-        count(lines),
         count(events),
         rotations + "×",
         count(tally.found()),
@@ -168,11 +159,21 @@ final class Report {
   }
 
   private static String row(Object... cells) {
-    return "  %-12s %13s %14s %9s %15s %7s %7s %7s".formatted(cells);
+    return "  %-12s %14s %7s %15s %7s %7s %7s".formatted(cells);
   }
 
-  private static String fact(String name, String text) {
-    return "  %-12s %s".formatted(name, text);
+  private static List<String> fact(String name, String text) {
+    return Prose.lines("  %-12s ".formatted(name), " ".repeat(15), text);
+  }
+
+  /** How far it is, in fewer than 80 columns also with a few words after it. */
+  static String progress(long second, Timeline.Look look) {
+    return "  %4d s  %9s written  %9s stored  %9s waiting"
+        .formatted(
+            second,
+            count(look.written()),
+            count(look.stored()),
+            count(Math.max(0, look.backlog())));
   }
 
   static String count(long n) {

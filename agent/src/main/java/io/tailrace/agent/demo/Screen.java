@@ -12,6 +12,11 @@ final class Screen {
 
   private static final String START_OF_LINE = "\r\033[K";
 
+  /** A line too long for its terminal is cut: one that wraps cannot be rewritten. */
+  private static final String WRAP_OFF = "\033[?7l";
+
+  private static final String WRAP_ON = "\033[?7h";
+
   private final PrintStream out;
   private final boolean terminal;
   private boolean progressShown;
@@ -35,6 +40,11 @@ final class Screen {
     out.flush();
   }
 
+  /** Shows sentences, indented and broken for a terminal of 80 columns. */
+  void prose(String text) {
+    line(Prose.text("  ", text));
+  }
+
   void heading(String text) {
     line("");
     line(styled("1", text));
@@ -56,7 +66,7 @@ final class Screen {
    */
   void progress(long second, String text) {
     if (terminal) {
-      out.print(START_OF_LINE + text);
+      out.print(START_OF_LINE + WRAP_OFF + text + WRAP_ON);
       out.flush();
       progressShown = true;
     } else if (second >= nextPlainSecond) {

@@ -18,24 +18,18 @@ import org.apache.commons.io.FileUtils;
  */
 final class Stage implements AutoCloseable {
   private final Path folder;
-  private final boolean keepFolder;
   private final Thread onShutdown = new Thread(this::tidy, "demo-shutdown");
   private final ReentrantLock lock = new ReentrantLock();
   private final List<AutoCloseable> processes = new ArrayList<>();
   private boolean tidied;
 
-  private Stage(Path folder, boolean keepFolder) {
+  private Stage(Path folder) {
     this.folder = folder;
-    this.keepFolder = keepFolder;
   }
 
-  /**
-   * Sets one up in the temporary folder.
-   *
-   * @param keepFolder whether the folder stays when it is closed
-   */
-  static Stage set(boolean keepFolder) throws IOException {
-    var stage = new Stage(Files.createTempDirectory("tailrace-demo-"), keepFolder);
+  /** Sets one up in the temporary folder. */
+  static Stage set() throws IOException {
+    var stage = new Stage(Files.createTempDirectory("tailrace-demo-"));
     Runtime.getRuntime().addShutdownHook(stage.onShutdown);
     return stage;
   }
@@ -75,8 +69,16 @@ final class Stage implements AutoCloseable {
     for (AutoCloseable process : takeAll().reversed()) {
       end(process);
     }
-    if (!keepFolder) {
-      FileUtils.deleteQuietly(folder.toFile());
+    FileUtils.deleteQuietly(folder.toFile());
+  }
+
+  /** Whether everything is ended, or being ended. */
+  boolean isTidied() {
+    lock.lock();
+    try {
+      return tidied;
+    } finally {
+      lock.unlock();
     }
   }
 

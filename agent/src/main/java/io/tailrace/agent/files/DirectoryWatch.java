@@ -1,7 +1,10 @@
 package io.tailrace.agent.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -34,7 +37,11 @@ final class DirectoryWatch implements AutoCloseable {
   private final Map<Path, WatchKey> keys = new HashMap<>();
   private final Thread owner;
   private volatile boolean closed;
+
+  /** The kernel has no more watches to give, until one is given back. */
   private boolean full;
+
+  private boolean saidFull;
 
   /**
    * What happened.
@@ -59,14 +66,19 @@ final class DirectoryWatch implements AutoCloseable {
     }
   }
 
-  /** Watches these directories and no others. */
-  void watch(Set<Path> directories) {
+  /**
+   * Watches these directories and no others.
+   *
+   * @return whether there are new ones, in which something may have happened before
+   */
+  boolean watch(Set<Path> directories) {
     if (service == null) {
-      return;
+      return false;
     }
+    boolean news = false;
     for (Path directory : directories) {
       if (!keys.containsKey(directory) && !full) {
-        register(service, directory);
+        news |= register(service, directory);
       }
     }
     keys.entrySet()
@@ -78,9 +90,10 @@ final class DirectoryWatch implements AutoCloseable {
           }
           return gone;
         });
+    return news;
   }
 
-  private void register(WatchService service, Path directory) {
+  private boolean register(WatchService service, Path directory) {
     try {
       keys.put(
           directory,
@@ -89,12 +102,19 @@ final class DirectoryWatch implements AutoCloseable {
               StandardWatchEventKinds.ENTRY_CREATE,
               StandardWatchEventKinds.ENTRY_DELETE,
               StandardWatchEventKinds.ENTRY_MODIFY));
+      return true;
+    } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
+      LOG.debug("not to be watched now: {}", e.toString());
     } catch (IOException e) {
       full = true;
-      LOG.warn("no inotify watch for {}, polling it: {}", directory, e.getMessage());
+      if (!saidFull) {
+        saidFull = true;
+        LOG.warn("no inotify watch for {}, polling it: {}", directory, e.getMessage());
+      }
     } catch (ClosedWatchServiceException e) {
       closed = true;
     }
+    return false;
   }
 
   /** Waits for something to happen, at most so long; says nothing happened once it is closed. */

@@ -13,22 +13,18 @@ public record FileKey(long device, long inode) {
   /** How Java's Unix file systems print theirs, the only way they give it away. */
   private static final Pattern PRINTED = Pattern.compile("\\(dev=([0-9a-f]+),ino=([0-9]+)\\)");
 
-  /** The key of a file, from its attributes. */
-  public static FileKey of(BasicFileAttributes attributes) {
-    return parse(attributes.fileKey());
-  }
-
-  /** Whether this is what the file system's own key says. */
-  boolean isKeyOf(Object fileKey) {
-    return parse(fileKey).equals(this);
-  }
-
-  private static FileKey parse(@Nullable Object fileKey) {
+  /** From {@link BasicFileAttributes#fileKey}. */
+  static FileKey of(@Nullable Object fileKey) {
     Matcher printed = PRINTED.matcher(String.valueOf(fileKey));
     if (!printed.matches()) {
       throw new IllegalStateException("this file system has no inodes: " + fileKey);
     }
     return new FileKey(
         Long.parseUnsignedLong(printed.group(1), 16), Long.parseUnsignedLong(printed.group(2)));
+  }
+
+  /** Whether this is what the file system's own key says. */
+  boolean isKeyOf(Object fileKey) {
+    return of(fileKey).equals(this);
   }
 }

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ public final class Generation {
   private final FileKey key;
   private final AtomicReferenceArray<Position> positions;
 
+  /** Of outputs that are not in the settings now; they may be again. */
+  private final Map<String, Position> positionsOfOthers;
+
   private volatile Fingerprint head;
   private volatile long size;
   private volatile State state = State.LIVE;
@@ -51,7 +57,8 @@ public final class Generation {
       FileKey key,
       Fingerprint head,
       FileChannel channel,
-      Position[] positions) {
+      Position[] positions,
+      Map<String, Position> positionsOfOthers) {
     this.id = id;
     this.input = input;
     this.path = path;
@@ -59,6 +66,7 @@ public final class Generation {
     this.head = head;
     this.channel = channel;
     this.positions = new AtomicReferenceArray<>(positions);
+    this.positionsOfOthers = Map.copyOf(positionsOfOthers);
   }
 
   /** 16 characters, unique among all generations of all hosts. */
@@ -112,9 +120,17 @@ public final class Generation {
     return positions.get(output);
   }
 
-  /** Called by the output's pipeline only. */
+  /** Moves an output's position on; called by the output's pipeline only. */
   public void settle(int output, Position position) {
-    positions.set(output, position);
+    positions.set(output, position.withCutsOf(positions.get(output)));
+  }
+
+  /**
+   * Notes that an event ends at this offset because nothing followed it in time, before it is
+   * shipped; called by the output's pipeline only.
+   */
+  public void cut(int output, long offset) {
+    positions.set(output, positions.get(output).cutAt(offset));
   }
 
   /** Whether every output has settled all of it that there is. */
@@ -125,6 +141,40 @@ public final class Generation {
       }
     }
     return true;
+  }
+
+  /** A file that is shorter than this has been truncated. */
+  long knownSize() {
+    long known = size;
+    for (int i = 0; i < positions.length(); i++) {
+      // A pipeline may have read further than the last look saw.
+      known = Math.max(known, positions.get(i).end());
+    }
+    return known;
+  }
+
+  /** Whether the bytes before every output's position are what they were. */
+  boolean isIntact(FileChannel file) throws IOException {
+    for (int i = 0; i < positions.length(); i++) {
+      Position position = positions.get(i);
+      if (!position.marker().isBefore(file, position.offset())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * What a later run must know of it.
+   *
+   * @param outputs the outputs' names, by their indexes
+   */
+  public RememberedGeneration remember(List<String> outputs) {
+    Map<String, Position> all = new LinkedHashMap<>(positionsOfOthers);
+    for (int i = 0; i < outputs.size(); i++) {
+      all.put(outputs.get(i), positions.get(i));
+    }
+    return new RememberedGeneration(id, path, key, head, all);
   }
 
   /**

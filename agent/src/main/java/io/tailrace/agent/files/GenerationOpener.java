@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class GenerationOpener {
   private static final Logger LOG = LoggerFactory.getLogger(GenerationOpener.class);
+
+  /** A directory full of unreadable files is one problem, not a thousand lines of log. */
+  private static final int MAX_COMPLAINTS = 50;
 
   private final List<String> outputs;
   private final InstantSource clock;
@@ -45,10 +49,8 @@ final class GenerationOpener {
     try {
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      BasicFileAttributes attributes =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!attributes.isRegularFile() || !key.equals(attributes.fileKey())) {
-        channel.close();
+      if (!isStill(path, key, channel)) {
+        closeQuietly(channel);
         return Optional.empty();
       }
       if (complained.remove(path)) {
@@ -63,9 +65,31 @@ final class GenerationOpener {
     }
   }
 
+  private static boolean isStill(Path path, Object key, FileChannel opened) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile() && key.equals(attributes.fileKey());
+    } catch (IOException e) {
+      closeQuietly(opened);
+      throw e;
+    }
+  }
+
+  static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing a file that was only read: {}", e.toString());
+    }
+  }
+
   private void complain(Path path, IOException e) {
-    if (complained.size() >= VolumeScanner.MAX_FILES || !complained.add(path)) {
+    if (complained.size() >= MAX_COMPLAINTS || !complained.add(path)) {
       return;
+    }
+    if (complained.size() == MAX_COMPLAINTS) {
+      LOG.error("more files than these cannot be opened; they are not named");
     }
     if (e instanceof AccessDeniedException) {
       LOG.error(
@@ -87,10 +111,11 @@ final class GenerationOpener {
             GenerationId.create(clock.instant()),
             found.input(),
             found.path(),
-            FileKey.of(Files.readAttributes(found.path(), BasicFileAttributes.class)),
+            FileKey.of(found.key()),
             head,
             channel,
-            positions);
+            positions,
+            Map.of());
     generation.grow(channel.size());
     return generation;
   }
@@ -119,23 +144,38 @@ final class GenerationOpener {
       return Optional.empty();
     }
     for (Position position : known.positions().values()) {
-      if (position.offset() > size || !position.marker().isBefore(channel, position.offset())) {
+      if (position.end() > size || !position.marker().isBefore(channel, position.offset())) {
         return Optional.empty();
       }
     }
-    Map<String, Position> positions = known.positions();
+    Map<String, Position> positionsOfOthers = new HashMap<>(known.positions());
+    outputs.forEach(positionsOfOthers::remove);
     Generation generation =
         new Generation(
             known.id(),
             found.input(),
             known.path(),
-            known.key(),
+            FileKey.of(found.key()),
             head.get(),
             channel,
-            outputs.stream()
-                .map(output -> positions.getOrDefault(output, Position.START))
-                .toArray(Position[]::new));
+            positions(known, found, channel),
+            positionsOfOthers);
     generation.grow(size);
     return Optional.of(generation);
+  }
+
+  /** An output that is new begins where the input says a new agent begins. */
+  private Position[] positions(RememberedGeneration known, FoundFile found, FileChannel channel)
+      throws IOException {
+    Position[] positions = new Position[outputs.size()];
+    for (int i = 0; i < positions.length; i++) {
+      Position remembered = known.positions().get(outputs.get(i));
+      if (remembered != null) {
+        positions[i] = remembered;
+      } else {
+        positions[i] = found.input().startAtEnd() ? endOf(channel) : Position.START;
+      }
+    }
+    return positions;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
@@ -38,6 +39,9 @@ final class VolumeScanner {
   /** More files than this is no log volume; the rest is left alone, loudly. */
   static final int MAX_FILES = 100_000;
 
+  /** So many directories and files are named that cannot be looked at. */
+  private static final int MAX_COMPLAINTS = 200;
+
   /** Deeper trees than this are not walked. */
   private static final int MAX_DEPTH = 32;
 
@@ -50,7 +54,7 @@ final class VolumeScanner {
   private static final long TIME_GRANULARITY_MILLIS = 50;
 
   private final List<WatchedInput> inputs;
-  private final Path stateDirectory;
+  private final OwnFiles own;
   private final InstantSource clock;
   private final Map<Path, Listing> listings = new HashMap<>();
   private final Set<Path> complained = new HashSet<>();
@@ -59,9 +63,9 @@ final class VolumeScanner {
   private record Listing(
       long modifiedMillis, long listedNanos, List<Path> files, List<Path> directories) {}
 
-  VolumeScanner(List<WatchedInput> inputs, Path stateDirectory, InstantSource clock) {
+  VolumeScanner(List<WatchedInput> inputs, OwnFiles own, InstantSource clock) {
     this.inputs = inputs;
-    this.stateDirectory = stateDirectory;
+    this.own = own;
     this.clock = clock;
   }
 
@@ -78,11 +82,11 @@ final class VolumeScanner {
 
   private void walk(Path directory, int depth, long nowNanos, VolumeScan scan) {
     if (depth > MAX_DEPTH
-        || directory.equals(stateDirectory)
+        || own.isStateDirectory(directory)
         || !scan.directories().add(directory)) {
       return;
     }
-    Listing listing = list(directory, nowNanos, scan);
+    Listing listing = list(directory, depth == 0, nowNanos, scan);
     if (listing == null) {
       return;
     }
@@ -102,11 +106,14 @@ final class VolumeScanner {
       return;
     }
     if (scan.files().size() >= MAX_FILES) {
+      scan.unseen().add(file.getParent());
       complainOfTooMany();
       return;
     }
     try {
-      found(file, input).ifPresent(found -> scan.files().putIfAbsent(found.key(), found));
+      found(file, input)
+          .filter(found -> !own.isOutput(found))
+          .ifPresent(found -> scan.files().putIfAbsent(found.key(), found));
     } catch (NoSuchFileException e) {
       LOG.debug("gone before it was looked at: {}", file);
     } catch (IOException e) {
@@ -161,9 +168,17 @@ final class VolumeScanner {
     return Optional.empty();
   }
 
-  /** Whether the last scan could look into this directory. */
-  boolean isListed(Path directory) {
-    return listings.containsKey(directory);
+  /** Whether it is known that there is no file at this path any more, nor a directory for it. */
+  boolean isGone(Path file, VolumeScan scan) {
+    if (!scan.looked(file)) {
+      return false;
+    }
+    for (Path above = file.getParent(); above != null; above = above.getParent()) {
+      if (listings.containsKey(above)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every directory the last scan looked into. */
@@ -180,9 +195,20 @@ final class VolumeScanner {
     return null;
   }
 
-  private @Nullable Listing list(Path directory, long nowNanos, VolumeScan scan) {
+  private @Nullable Listing list(Path directory, boolean isRoot, long nowNanos, VolumeScan scan) {
     try {
-      long modified = attributes(directory).lastModifiedTime().toMillis();
+      // Where the root is was said by the settings, so it may be a link; what is below may not.
+      BasicFileAttributes attributes =
+          isRoot
+              ? Files.readAttributes(directory, BasicFileAttributes.class)
+              : attributes(directory);
+      if (!attributes.isDirectory()) {
+        throw new NotDirectoryException(directory.toString());
+      }
+      if (own.isStateDirectory(attributes)) {
+        return null;
+      }
+      long modified = attributes.lastModifiedTime().toMillis();
       Listing known = listings.get(directory);
       if (known != null
           && known.modifiedMillis() == modified
@@ -194,11 +220,15 @@ final class VolumeScanner {
       recovered(directory);
       return fresh;
     } catch (IOException e) {
-      // Not being able to look is not the same as the files being gone.
-      if (!(e instanceof NoSuchFileException)) {
+      // Not being able to look is not the same as the files being gone. A root that is missing may
+      // be a volume that is not mounted just now.
+      if (isRoot || !(e instanceof NoSuchFileException || e instanceof NotDirectoryException)) {
         scan.unseen().add(directory);
       }
-      complain(directory, e);
+      if (isRoot || !(e instanceof NoSuchFileException)) {
+        complain(directory, e);
+      }
+      listings.remove(directory);
       return null;
     }
   }
@@ -230,7 +260,7 @@ final class VolumeScanner {
   }
 
   private void complain(Path path, IOException e) {
-    if (complained.size() >= MAX_FILES || !complained.add(path)) {
+    if (complained.size() >= MAX_COMPLAINTS || !complained.add(path)) {
       return;
     }
     switch (e) {

@@ -18,7 +18,7 @@ public record WatchedInput(
     excluded = List.copyOf(excluded);
   }
 
-  /** Whether this path belongs to the input. */
+  /** Whether a file at this path, if there is one, belongs to the input. */
   public boolean includes(Path path) {
     return paths.stream().anyMatch(glob -> glob.matches(path))
         && excluded.stream().noneMatch(glob -> excludes(glob, path));

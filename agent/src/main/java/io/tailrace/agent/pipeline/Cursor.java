@@ -19,14 +19,28 @@ final class Cursor {
   /** How many bytes before the cursor are compared with what was read there before. */
   static final int TAIL_BYTES = 64;
 
+  /** What {@link #read} says of a file whose bytes before the cursor are not what they were. */
+  static final int OVERWRITTEN = -1;
+
+  /** What {@link #read} says when there is not one new byte, whatever the size says. */
+  static final int NOTHING_THERE = -2;
+
   private final Generation generation;
+  private final int output;
   private final Source source;
-  private final @Nullable Cursor predecessor;
+
+  /** Dropped once it is read so far, or else every generation would hold on to all before it. */
+  private @Nullable Cursor predecessor;
+
+  /** How far the predecessor is to be read first; what it gets later is as new as what is here. */
+  private final long predecessorEnd;
 
   private volatile long offset;
   private boolean insideLongLine;
   private byte[] tail = {};
-  private boolean tailKnown;
+
+  /** Stands for the tail until something was read. */
+  private @Nullable Fingerprint marker;
 
   /** The generation's size when this cursor last read to its end. */
   private long examinedSize = -1;
@@ -35,7 +49,10 @@ final class Cursor {
   private FlushLevel flushed = FlushLevel.NOTHING;
   private long pausedUntilNanos;
   private boolean paused;
+  private boolean failing;
+  private boolean finished;
   private volatile long deadLetteredBytes;
+  private volatile long lostBytes;
 
   /** Mirrors the reader's, in the order in which they come due. */
   enum FlushLevel {
@@ -47,15 +64,19 @@ final class Cursor {
   /**
    * Starts where the output's settled position is.
    *
+   * @param output the output's index among all outputs
    * @param predecessor the generation that had the same path before; it is read first
    */
-  Cursor(Generation generation, Source source, Position start, @Nullable Cursor predecessor) {
+  Cursor(Generation generation, int output, Source source, @Nullable Cursor predecessor) {
+    Position start = generation.position(output);
     this.generation = generation;
+    this.output = output;
     this.source = source;
     this.predecessor = predecessor;
+    this.predecessorEnd = predecessor == null ? 0 : predecessor.generation.size();
     this.offset = start.offset();
     this.insideLongLine = start.insideLongLine();
-    this.tailKnown = start.offset() == 0;
+    this.marker = start.marker();
   }
 
   Generation generation() {
@@ -80,11 +101,40 @@ final class Cursor {
     return Math.max(0, generation.size() - offset);
   }
 
-  /** Whether an older generation of the same path still has something to be read. */
+  /**
+   * Whether an older generation of the same path still has something to be read. One that cannot be
+   * read at all is not waited for: order is worth less than getting on.
+   */
   boolean waitsForPredecessor() {
-    return predecessor != null
-        && predecessor.generation.state() != Generation.State.ENDED
-        && predecessor.unread() > 0;
+    Cursor before = predecessor;
+    if (before == null) {
+      return false;
+    }
+    boolean done = before.offset >= predecessorEnd && !before.waitsForPredecessor();
+    if (done || before.finished || before.generation.state() == Generation.State.ENDED) {
+      predecessor = null;
+      return false;
+    }
+    return !before.failing;
+  }
+
+  /**
+   * How far to read: up to where an event was cut before the last restart, or up to what has been
+   * there all the time if its end is to be shipped, or as far as it goes.
+   */
+  long readLimit(FlushLevel due) {
+    long cut = generation.position(output).nextCut(offset);
+    return due == FlushLevel.NOTHING ? cut : Math.min(cut, examinedSize);
+  }
+
+  /** Whether an event was cut at this offset before the last restart. */
+  boolean isAtCut(long readTo) {
+    return generation.position(output).nextCut(offset) == readTo;
+  }
+
+  /** Notes that the event up to here is ended because nothing has followed it. */
+  void cut(long eventTo) {
+    generation.cut(output, eventTo);
   }
 
   /**
@@ -92,26 +142,33 @@ final class Cursor {
    * old is still there.
    *
    * @param buffer filled from index 0; a view of all of {@code chunk}
-   * @return how many bytes at the start of the buffer are old ones; -1 if they are not what they
-   *     were: the file was overwritten
+   * @param limit no byte from this offset on is read
+   * @return how many bytes at the start of the buffer are old ones; or {@link #OVERWRITTEN}, or
+   *     {@link #NOTHING_THERE}
    */
-  int read(ByteBuffer buffer, byte[] chunk) throws IOException {
-    int old = tailKnown ? tail.length : (int) Math.min(TAIL_BYTES, offset);
-    buffer.clear();
+  int read(ByteBuffer buffer, byte[] chunk, long limit) throws IOException {
+    int old = marker == null ? tail.length : marker.length();
     long position = offset - old;
+    buffer.clear().limit((int) Math.min(buffer.capacity(), limit - position));
     while (buffer.hasRemaining() && position + buffer.position() < generation.size()) {
       if (generation.read(buffer, position + buffer.position()) <= 0) {
         break;
       }
     }
     buffer.flip();
-    if (buffer.limit() < old) {
-      return buffer.limit() == 0 ? 0 : -1;
+    if (buffer.limit() == 0) {
+      return NOTHING_THERE;
     }
-    if (tailKnown && !Arrays.equals(tail, 0, old, chunk, 0, old)) {
-      return -1;
+    if (buffer.limit() < old || !isWhatWasRead(chunk, old)) {
+      return OVERWRITTEN;
     }
-    return old;
+    return buffer.limit() > old ? old : NOTHING_THERE;
+  }
+
+  private boolean isWhatWasRead(byte[] chunk, int old) {
+    return marker == null
+        ? Arrays.equals(tail, 0, old, chunk, 0, old)
+        : marker.equals(Fingerprint.of(chunk, 0, old));
   }
 
   /**
@@ -123,7 +180,7 @@ final class Cursor {
   void advance(byte[] chunk, int old, int to, boolean insideLongLine) {
     this.insideLongLine = insideLongLine;
     this.tail = Arrays.copyOfRange(chunk, Math.max(0, to - TAIL_BYTES), to);
-    this.tailKnown = true;
+    this.marker = null;
     this.offset = offset + to - old;
   }
 
@@ -147,7 +204,7 @@ final class Cursor {
     if (size > examinedSize && size > offset) {
       return FlushLevel.NOTHING;
     }
-    if (offset >= size) {
+    if (!mayFlush()) {
       return null;
     }
     for (FlushLevel level : new FlushLevel[] {FlushLevel.EVERYTHING, FlushLevel.COMPLETE_LINES}) {
@@ -158,13 +215,22 @@ final class Cursor {
     return null;
   }
 
-  /** When {@link #due} will have a reason by itself, if nothing is written any more. */
-  long nextDueNanos(long nowNanos, FlushTimes times) {
+  private boolean mayFlush() {
+    return offset < generation.size()
+        && flushed != FlushLevel.EVERYTHING
+        && !generation.position(output).isFullOfCuts();
+  }
+
+  /**
+   * When {@link #due} will have another reason by itself. What it has a reason for already waits
+   * for something else, which wakes the pipeline when it comes.
+   */
+  long nextDueNanos(long neverNanos, FlushTimes times) {
     if (paused) {
       return pausedUntilNanos;
     }
-    if (offset >= generation.size() || flushed == FlushLevel.EVERYTHING) {
-      return nowNanos + FlushTimes.NEVER_NANOS;
+    if (generation.size() > examinedSize || !mayFlush()) {
+      return neverNanos;
     }
     FlushLevel next =
         flushed == FlushLevel.NOTHING ? FlushLevel.COMPLETE_LINES : FlushLevel.EVERYTHING;
@@ -184,6 +250,23 @@ final class Cursor {
   void pauseUntil(long nanos) {
     paused = true;
     pausedUntilNanos = nanos;
+  }
+
+  /** Says whether the last attempt to read it was an error. */
+  void failing(boolean failing) {
+    this.failing = failing;
+  }
+
+  /** The catalog has let go of the generation: what was not read of it never will be. */
+  void finish() {
+    finished = true;
+    lostBytes = unread();
+    predecessor = null;
+  }
+
+  /** Bytes that were gone before they were read. */
+  long lostBytes() {
+    return lostBytes;
   }
 
   /** Bytes of the file whose records were dead-lettered by this run. */

@@ -10,9 +10,6 @@ import java.util.concurrent.TimeUnit;
  * @param partialLineNanos for a line without its newline
  */
 record FlushTimes(long completeLinesNanos, long partialLineNanos) {
-  /** Longer than any process runs. */
-  static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(365);
-
   /**
    * A stack trace comes in one write or a few; what stays without a newline for seconds is a prompt
    * or a writer that died.

@@ -1,40 +1,33 @@
 package io.tailrace.agent.pipeline;
 
+import io.tailrace.agent.files.Fingerprint;
 import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.Position;
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
-import io.tailrace.outputs.Source;
 import io.tailrace.parsers.EventReader.Beginning;
-import io.tailrace.parsers.EventReader.Flush;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.RecordReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes one output's files from disk to shipper. Everything mutable of the output is here and has
  * one owner, the thread {@code pipeline-<output>}: cursors, read buffer, reader, record, encoder
- * and the open batch. Only two things come from outside, both handed over: the catalog's immutable
- * list of generations, and settled batches through a queue.
+ * and batches. Only two things come from outside, both handed over: the catalog's immutable list of
+ * generations, and settled batches through a queue.
  *
  * <p>Backpressure is not reading: with {@link Options#maxInFlight} batches under way and one full,
  * nothing is read. So memory is the read buffer and {@code maxInFlight + 1} batches, whatever
@@ -49,6 +42,10 @@ public final class Pipeline {
   private static final int CHUNKS_PER_TURN = 4;
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Whatever is due, a turn that got nothing done is not repeated more often than this. */
+  private static final long MIN_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final long READ_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** After this long without a new byte, a drain believes that the application has ended. */
@@ -71,11 +68,8 @@ public final class Pipeline {
 
   private final Options options;
   private final Supplier<List<Generation>> catalog;
-  private final LongSupplier lookedNanos;
   private final Function<String, RecordReader> readers;
-  private final Function<Generation, Map<String, String>> fields;
   private final Encoder encoder;
-  private final Consumer<Batch> shipper;
   private final SettledBatches settled;
   private final InstantSource clock;
 
@@ -83,14 +77,9 @@ public final class Pipeline {
   private final LogRecord record = new LogRecord();
   private final byte[] chunk;
   private final ByteBuffer buffer;
-  private final ArrayDeque<Batch> free = new ArrayDeque<>();
-  private final ArrayDeque<TrackedBatch> underWay = new ArrayDeque<>();
-  private int batches;
-  private @Nullable TrackedBatch open;
+  private final Batches batches;
+  private final Cursors cursors;
 
-  private List<Generation> generations = List.of();
-  private Map<Generation, Cursor> cursorOf = new HashMap<>();
-  private volatile List<Cursor> cursors = List.of();
   private long lastNewsNanos;
   private long drainSinceNanos;
   private int firstTurn;
@@ -98,39 +87,37 @@ public final class Pipeline {
   private volatile boolean draining;
   private volatile boolean stopped;
   private volatile long lastTurnNanos;
-  private volatile FinishedFiles finished = FinishedFiles.NONE;
   private volatile Map<String, ReadEvents> events = Map.of();
 
   /**
    * Starts no thread and reads nothing yet.
    *
-   * @param lookedNanos when the last look for files began whose findings are in the catalog's list
    * @param readers makes the reader of an input, by the input's name
    * @param fields what every record of a generation carries
    * @param shipper takes over a batch that is not empty
    * @param settled where it comes back
+   * @param durability who writes the positions
    */
   public Pipeline(
       Options options,
       Supplier<List<Generation>> catalog,
-      LongSupplier lookedNanos,
       Function<String, RecordReader> readers,
       Function<Generation, Map<String, String>> fields,
       Encoder encoder,
       Consumer<Batch> shipper,
       SettledBatches settled,
+      Durability durability,
       InstantSource clock) {
     this.options = options;
     this.catalog = catalog;
-    this.lookedNanos = lookedNanos;
     this.readers = readers;
-    this.fields = fields;
     this.encoder = encoder;
-    this.shipper = shipper;
     this.settled = settled;
     this.clock = clock;
+    this.batches = new Batches(options, shipper, settled, durability);
+    this.cursors = new Cursors(options.name(), options.output(), fields);
     // A reader makes progress in any chunk of twice the longest event and the bytes before it.
-    this.chunk = new byte[2 * options.maxEventBytes() + 4 * Cursor.TAIL_BYTES];
+    this.chunk = new byte[2 * options.maxEventBytes() + 2 * Fingerprint.MAX_LENGTH];
     this.buffer = ByteBuffer.wrap(chunk);
   }
 
@@ -138,20 +125,20 @@ public final class Pipeline {
   public void run() {
     settled.takenBy(Thread.currentThread());
     while (!stopped) {
+      settled.awake();
       long now = System.nanoTime();
-      // Asked before the turn, so that the turn has all that was found by then.
-      long looked = lookedNanos.getAsLong();
       boolean progress = runOnce(now);
       lastTurnNanos = now;
-      if (draining && isDrained(looked, now)) {
+      if (draining && isDrained(now)) {
         return;
       }
       if (!progress) {
-        LockSupport.parkNanos(idleNanos(now));
+        settled.sleep(idleNanos(now));
       }
     }
     // What was acknowledged until the very end need not be sent again after the next start.
-    takeSettled();
+    batches.takeSettled();
+    cursors.closeSettled();
   }
 
   /** Says that there may be something to do; from any thread. */
@@ -173,90 +160,18 @@ public final class Pipeline {
 
   /** One turn: whether it found anything to do. */
   boolean runOnce(long nowNanos) {
-    boolean progress = takeSettled();
-    adoptGenerations(nowNanos);
-    List<Cursor> files = cursors;
+    boolean progress = batches.takeSettled();
+    cursors.closeSettled();
+    if (cursors.adopt(catalog.get())) {
+      lastNewsNanos = nowNanos;
+    }
+    List<Cursor> files = cursors.all();
     for (int i = 0; i < files.size() && !stopped; i++) {
       progress |= read(files.get((firstTurn + i) % files.size()), nowNanos);
     }
     firstTurn = files.isEmpty() ? 0 : (firstTurn + 1) % files.size();
-    boolean shipped = shipIfDue(nowNanos);
+    boolean shipped = batches.shipIfDue(nowNanos, draining);
     return shipped || progress;
-  }
-
-  private boolean takeSettled() {
-    boolean any = false;
-    for (Batch batch = settled.poll(); batch != null; batch = settled.poll()) {
-      trackedOf(batch).settled();
-      any = true;
-    }
-    // Positions move in the order of shipping, so they never pass anything unsettled.
-    while (!underWay.isEmpty() && underWay.getFirst().isSettled()) {
-      TrackedBatch done = underWay.removeFirst();
-      done.commit(options.output());
-      recycle(done.batch());
-    }
-    return any;
-  }
-
-  private TrackedBatch trackedOf(Batch batch) {
-    for (TrackedBatch tracked : underWay) {
-      if (tracked.isFor(batch)) {
-        return tracked;
-      }
-    }
-    throw new IllegalStateException("a batch was settled that is not under way");
-  }
-
-  private void recycle(Batch batch) {
-    batch.clear();
-    free.addLast(batch);
-  }
-
-  private void adoptGenerations(long nowNanos) {
-    List<Generation> now = catalog.get();
-    if (now.equals(generations)) {
-      return;
-    }
-    Map<Generation, Cursor> next = new HashMap<>(now.size() * 2);
-    Map<Path, Cursor> latest = new HashMap<>();
-    List<Cursor> inOrder = new ArrayList<>(now.size());
-    for (Generation generation : now) {
-      Cursor cursor = cursorOf.get(generation);
-      if (cursor == null) {
-        cursor = begin(generation, latest.get(generation.path()));
-        lastNewsNanos = nowNanos;
-      }
-      latest.put(generation.path(), cursor);
-      next.put(generation, cursor);
-      inOrder.add(cursor);
-    }
-    for (Cursor cursor : cursors) {
-      if (!next.containsKey(cursor.generation())) {
-        finish(cursor);
-      }
-    }
-    generations = now;
-    cursorOf = next;
-    cursors = List.copyOf(inOrder);
-  }
-
-  private Cursor begin(Generation generation, @Nullable Cursor predecessor) {
-    Source source =
-        new Source(generation.id(), generation.path().toString(), fields.apply(generation));
-    return new Cursor(generation, source, generation.position(options.output()), predecessor);
-  }
-
-  private void finish(Cursor cursor) {
-    long unread = cursor.unread();
-    finished = finished.plus(cursor.generation().size(), cursor.deadLetteredBytes(), unread);
-    if (unread > 0) {
-      LOG.error(
-          "{}: {} bytes of {} were truncated or removed before they could be read; they are lost",
-          options.name(),
-          unread,
-          cursor.generation().path());
-    }
   }
 
   private boolean read(Cursor cursor, long nowNanos) {
@@ -266,7 +181,7 @@ public final class Pipeline {
         return progress;
       }
       FlushLevel due = cursor.due(nowNanos, flushTimes());
-      if (due == null || !openBatch()) {
+      if (due == null || !batches.openOne()) {
         return progress;
       }
       progress |= readChunk(cursor, due, nowNanos);
@@ -279,71 +194,89 @@ public final class Pipeline {
   }
 
   private boolean readChunk(Cursor cursor, FlushLevel due, long nowNanos) {
-    int old;
-    try {
-      old = cursor.read(buffer, chunk);
-    } catch (IOException e) {
-      LOG.warn("{} could not be read, trying again: {}", cursor.source().path(), e.toString());
-      cursor.pauseUntil(nowNanos + READ_RETRY_NANOS);
-      return false;
-    }
+    int old = fill(cursor, due);
     if (old < 0) {
-      cursor.generation().suspect();
       cursor.pauseUntil(nowNanos + READ_RETRY_NANOS);
       return false;
     }
     long readTo = cursor.offset() - old + buffer.limit();
     boolean atEnd = readTo >= cursor.generation().size();
-    FlushLevel level = atEnd ? due : FlushLevel.NOTHING;
+    ChunkEnd end = cursor.isAtCut(readTo) ? ChunkEnd.CUT : atEnd ? ChunkEnd.of(due) : ChunkEnd.OPEN;
     long before = cursor.offset();
-    boolean whole = encodeChunk(cursor, old, level, nowNanos);
+    boolean whole = encodeChunk(cursor, old, end, nowNanos);
     if (atEnd && whole) {
       if (due == FlushLevel.NOTHING) {
         lastNewsNanos = nowNanos;
       }
-      cursor.examined(readTo, level, nowNanos);
+      cursor.examined(readTo, due, nowNanos);
     }
     return cursor.offset() > before;
   }
 
-  /** Has the chunk's events encoded; false if a full batch could not be shipped half way. */
-  private boolean encodeChunk(Cursor cursor, int old, FlushLevel level, long nowNanos) {
-    RecordReader reader = readerOf(cursor);
-    long base = cursor.offset() - old;
-    long readNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    Beginning beginning = Beginning.at(cursor.offset(), cursor.insideLongLine());
-    reader.start(chunk, old, buffer.limit(), beginning, flush(level));
-    int to = old;
-    boolean inside = cursor.insideLongLine();
-    boolean room = true;
-    while (room && reader.next(record)) {
-      TrackedBatch tracked = Objects.requireNonNull(open);
-      encoder.encode(
-          record, cursor.source(), base + reader.eventFrom(), readNanos, tracked.batch());
-      to = reader.eventTo();
-      inside = reader.insideLongLine();
-      tracked.added(cursor, to - reader.eventFrom(), nowNanos);
-      if (tracked.batch().isFull()) {
-        tracked.cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
-        ship();
-        room = openBatch();
+  /** Reads a chunk; how many of its bytes are old ones, or negative if it cannot be used. */
+  private int fill(Cursor cursor, FlushLevel due) {
+    try {
+      int old = cursor.read(buffer, chunk, cursor.readLimit(due));
+      cursor.failing(false);
+      if (old == Cursor.OVERWRITTEN) {
+        cursor.generation().suspect();
       }
+      return old;
+    } catch (IOException e) {
+      LOG.warn("{} could not be read, trying again: {}", cursor.source().path(), e.toString());
+      cursor.failing(true);
+      return Cursor.NOTHING_THERE;
+    }
+  }
+
+  /** Has the chunk's events encoded; false if a full batch could not be shipped half way. */
+  private boolean encodeChunk(Cursor cursor, int old, ChunkEnd end, long nowNanos) {
+    RecordReader reader = readerOf(cursor);
+    Beginning beginning = Beginning.at(cursor.offset(), cursor.insideLongLine());
+    reader.start(chunk, old, buffer.limit(), beginning, end.flush());
+    boolean room = encodeEvents(reader, cursor, old, end, nowNanos);
+    int to = room ? reader.consumedTo() : reader.eventTo();
+    if (to == old) {
+      return room;
     }
     if (room) {
-      to = reader.consumedTo();
-      inside = reader.insideLongLine();
-      if (to > old) {
-        Objects.requireNonNull(open)
-            .cover(cursor, cursor.positionAt(chunk, old, to, inside), nowNanos);
+      // Blank lines were passed over too. Where that ended is owed to the clock as well.
+      cutIfTimed(end, cursor, cursor.offset() - old + to);
+      batches.open().cover(cursor, positionAt(cursor, old, to, reader), nowNanos);
+    }
+    cursor.advance(chunk, old, to, reader.insideLongLine());
+    count(cursor, reader);
+    return room;
+  }
+
+  private boolean encodeEvents(
+      RecordReader reader, Cursor cursor, int old, ChunkEnd end, long nowNanos) {
+    long base = cursor.offset() - old;
+    long readNanos = TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    boolean room = true;
+    while (room && reader.next(record)) {
+      TrackedBatch open = batches.open();
+      encoder.encode(record, cursor.source(), base + reader.eventFrom(), readNanos, open.batch());
+      open.added(cursor, reader.eventTo() - reader.eventFrom(), nowNanos);
+      cutIfTimed(end, cursor, base + reader.eventTo());
+      if (open.batch().isFull()) {
+        open.cover(cursor, positionAt(cursor, old, reader.eventTo(), reader), nowNanos);
+        batches.ship();
+        room = batches.openOne();
       }
     }
-    if (to > old) {
-      cursor.advance(chunk, old, to, inside);
-    }
-    if (to > old) {
-      count(cursor, reader);
-    }
     return room;
+  }
+
+  private void cutIfTimed(ChunkEnd end, Cursor cursor, long offset) {
+    if (end.isTimed()) {
+      cursor.cut(offset);
+      batches.holdForCheckpoint();
+    }
+  }
+
+  private Position positionAt(Cursor cursor, int old, int to, RecordReader reader) {
+    return cursor.positionAt(chunk, old, to, reader.insideLongLine());
   }
 
   private void count(Cursor cursor, RecordReader reader) {
@@ -355,95 +288,34 @@ public final class Pipeline {
     events = Map.copyOf(now);
   }
 
-  private static Flush flush(FlushLevel level) {
-    return switch (level) {
-      case NOTHING -> Flush.NOTHING;
-      case COMPLETE_LINES -> Flush.COMPLETE_LINES;
-      case EVERYTHING -> Flush.EVERYTHING;
-    };
-  }
-
   private RecordReader readerOf(Cursor cursor) {
     return readerOfInput.computeIfAbsent(cursor.generation().input().name(), readers);
   }
 
-  /** Sees to it that there is a batch with room; false if all of them are under way. */
-  private boolean openBatch() {
-    if (open != null) {
-      if (!open.batch().isFull()) {
-        return true;
-      }
-      if (underWay.size() >= options.maxInFlight()) {
-        return false;
-      }
-      ship();
-    }
-    Batch batch = free.pollFirst();
-    if (batch == null) {
-      if (batches > options.maxInFlight()) {
-        return false;
-      }
-      batch = new Batch(options.batchBytes());
-      batches++;
-    }
-    open = new TrackedBatch(batch);
-    return true;
-  }
-
-  private boolean shipIfDue(long nowNanos) {
-    if (open == null || !open.coversAnything() || underWay.size() >= options.maxInFlight()) {
-      return false;
-    }
-    boolean due = nowNanos - open.sinceNanos() >= options.linger().toNanos() || draining;
-    if (due || open.batch().isFull()) {
-      ship();
-      return true;
-    }
-    return false;
-  }
-
-  private void ship() {
-    TrackedBatch full = Objects.requireNonNull(open);
-    if (underWay.size() >= options.maxInFlight()) {
-      return;
-    }
-    open = null;
-    underWay.addLast(full);
-    if (full.batch().isEmpty()) {
-      full.settled();
-      takeSettled();
-    } else {
-      shipper.accept(full.batch());
-    }
-  }
-
-  /**
-   * Whether a drain is done. The quiet time is that between the last news and a look for more: on a
-   * busy machine, or with very many files, looks are seconds apart.
-   */
-  boolean isDrained(long lookedNanos, long nowNanos) {
+  private boolean isDrained(long nowNanos) {
     if (drainSinceNanos == 0) {
       drainSinceNanos = nowNanos;
     }
     boolean quiet =
-        lookedNanos - drainSinceNanos > DRAIN_QUIET_NANOS
-            && lookedNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
+        nowNanos - drainSinceNanos > DRAIN_QUIET_NANOS
+            && nowNanos - lastNewsNanos > DRAIN_QUIET_NANOS;
     return quiet
-        && underWay.isEmpty()
-        && (open == null || !open.coversAnything())
-        && cursors.stream().allMatch(cursor -> cursor.unread() == 0);
+        && batches.areAllSettled()
+        && cursors.all().stream().allMatch(cursor -> cursor.unread() == 0);
   }
 
   /** How long there will be nothing to do if nobody wakes us. */
-  private long idleNanos(long nowNanos) {
-    long until = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
-    if (open != null && open.coversAnything() && underWay.size() < options.maxInFlight()) {
-      until = Math.min(until, open.sinceNanos() + options.linger().toNanos());
+  long idleNanos(long nowNanos) {
+    long latest = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
+    long until = batches.nextDueNanos(latest);
+    until = until - latest < 0 ? until : latest;
+    if (batches.hasRoom()) {
+      for (Cursor cursor : cursors.all()) {
+        long due = cursor.nextDueNanos(latest, flushTimes());
+        until = due - until < 0 ? due : until;
+      }
     }
-    for (Cursor cursor : cursors) {
-      until = Math.min(until, cursor.nextDueNanos(nowNanos, flushTimes()));
-    }
-    return Math.max(0, until - nowNanos);
+    return Math.max(MIN_IDLE_NANOS, until - nowNanos);
   }
 
   /** The output's name. */
@@ -463,18 +335,19 @@ public final class Pipeline {
 
   /** The sum over the files that are no longer among {@link #progress}; from any thread. */
   public FinishedFiles finished() {
-    return finished;
+    return cursors.finished();
   }
 
   /** Every file as this output sees it; from any thread. */
   public List<FileProgress> progress() {
-    return cursors.stream()
+    return cursors.allUnsettled().stream()
         .map(cursor ->
             new FileProgress(
                 cursor.generation(),
                 cursor.offset(),
                 cursor.generation().position(options.output()).offset(),
-                cursor.deadLetteredBytes()))
+                cursor.deadLetteredBytes(),
+                cursor.lostBytes()))
         .toList();
   }
 
@@ -484,8 +357,15 @@ public final class Pipeline {
    * @param read the next byte to be read
    * @param settled everything before it is delivered, dead-lettered or passed over
    * @param deadLettered of these, what was dead-lettered by this run
+   * @param lost what was gone before it was read
    */
-  public record FileProgress(Generation generation, long read, long settled, long deadLettered) {}
+  public record FileProgress(
+      Generation generation, long read, long settled, long deadLettered, long lost) {
+    /** Written and not settled, without what can never be. */
+    public long waiting() {
+      return Math.max(0, generation.size() - settled - lost);
+    }
+  }
 
   /**
    * What was read of an input since the start.

@@ -14,6 +14,12 @@ public final class SettledBatches {
   private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Thread owner;
 
+  /**
+   * A wake-up must not be missed because the thread waited for something else in the meantime, as
+   * the log's lock, and used up what {@link LockSupport#unpark} leaves.
+   */
+  private volatile boolean woken;
+
   /** Hands a batch back, all of it settled; from any thread. */
   public void add(Batch batch) {
     batches.add(batch);
@@ -29,7 +35,20 @@ public final class SettledBatches {
     return batches.poll();
   }
 
+  /** Forgets earlier wake-ups: what they told of is looked at now. */
+  void awake() {
+    woken = false;
+  }
+
+  /** Sleeps at most so long; not at all if woken since {@link #awake}. */
+  void sleep(long nanos) {
+    if (!woken) {
+      LockSupport.parkNanos(nanos);
+    }
+  }
+
   void wake() {
+    woken = true;
     LockSupport.unpark(owner);
   }
 }

@@ -17,6 +17,7 @@ final class TrackedBatch {
   private Cursor[] cursors = new Cursor[256];
   private int[] eventBytes = new int[256];
   private boolean settled;
+  private long shipAfter;
 
   TrackedBatch(Batch batch) {
     this.batch = batch;
@@ -54,6 +55,15 @@ final class TrackedBatch {
   void cover(Cursor cursor, Position upTo, long nowNanos) {
     begin(nowNanos);
     positions.put(cursor, upTo);
+  }
+
+  /** The request for a checkpoint that must be met before this may be shipped. */
+  long shipAfter() {
+    return shipAfter;
+  }
+
+  void shipAfter(long request) {
+    shipAfter = request;
   }
 
   private void begin(long nowNanos) {

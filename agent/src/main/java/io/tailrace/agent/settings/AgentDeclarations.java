@@ -20,7 +20,8 @@ final class AgentDeclarations {
       Setting.optional(
           "STATE_DIR",
           PathKinds.PATH,
-          "Where checkpoints live; if not set, `.tailrace` beside the first watched files",
+          "Where checkpoints live; not set: `.tailrace` beside the logs, or if read-only a temporary"
+              + " one",
           "/var/lib/tailrace");
 
   static final Setting<ByteSize> BUFFER_MEMORY =

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param inputs at least one; names are unique
  * @param outputs at least one; names are unique, and none is an input's
  * @param metadata what the pod says about itself
- * @param stateDir where checkpoints live; {@code .tailrace} in the first watched root if not given
+ * @param stateDir where checkpoints live; see {@link io.tailrace.agent.state.StateLocation} if not
+ *     given
  * @param bufferMemory bound of the batches of all outputs together; they fit, that is checked
  * @param maxLine a longer line is truncated
  * @param drainTimeout from SIGTERM to the exit

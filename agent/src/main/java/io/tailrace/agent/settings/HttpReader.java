@@ -25,8 +25,7 @@ final class HttpReader {
    */
   Optional<HttpSettings> read(
       Setting<List<Endpoint>> urlSetting, String what, Optional<Setting<String>> apiKey) {
-    Optional<List<Endpoint>> endpoints =
-        own.required(urlSetting, "It is not said where %s is.".formatted(what));
+    Optional<List<Endpoint>> endpoints = own.required(urlSetting, "where %s is".formatted(what));
     Map<String, String> headers = own.optional(HttpDeclarations.HEADERS).orElse(Map.of());
     Optional<Authorization> authorization =
         authorization(endpoints.orElse(List.of()), apiKey, headers);

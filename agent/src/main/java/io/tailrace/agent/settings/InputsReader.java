@@ -53,8 +53,7 @@ final class InputsReader {
   }
 
   private List<InputSettings> single() {
-    Optional<List<String>> paths =
-        common.required(InputDeclarations.PATHS, "It is not said which files to read.");
+    Optional<List<String>> paths = common.required(InputDeclarations.PATHS, "the files to read");
     InputSettings only = input(InputSettings.ONLY, paths.orElse(List.of("/")));
     return paths.isPresent() ? List.of(only) : List.of();
   }
@@ -98,9 +97,7 @@ final class InputsReader {
       for (String name : without) {
         reader
             .section(name)
-            .required(
-                InputDeclarations.PATHS,
-                "It is not said which files the input %s reads.".formatted(name));
+            .required(InputDeclarations.PATHS, "the files that the input %s reads".formatted(name));
       }
     } else if (without.isEmpty()) {
       reader.problem(

@@ -18,6 +18,11 @@ public record Metadata(Map<String, String> fields) {
   /** Before a variable's name, says the same and wins: for a pod where the name is taken. */
   private static final String PREFIX = "TAILRACE_";
 
+  private static final String POD_NAME = "POD_NAME";
+
+  /** On a machine that is no pod this is often set for something else. */
+  private static final String CONTAINER_NAME = "CONTAINER_NAME";
+
   /** The one that is never given with the prefix: the container runtime sets it. */
   static final String HOSTNAME = "HOSTNAME";
 
@@ -28,16 +33,28 @@ public record Metadata(Map<String, String> fields) {
   /** Reads it from environment variables; empty ones do not count. */
   static Metadata from(Map<String, String> environment) {
     Map<String, String> fields = new LinkedHashMap<>();
+    used(environment)
+        .forEach(
+            (variable, field) -> fields.put(field, environment.getOrDefault(variable, "").strip()));
+    return new Metadata(fields);
+  }
+
+  /** Which of the variables that are set give a field, and which field. */
+  static Map<String, String> used(Map<String, String> environment) {
+    boolean pod = isSet(environment, POD_NAME) || isSet(environment, PREFIX + POD_NAME);
+    Map<String, String> used = new LinkedHashMap<>();
     VARIABLES.forEach((variable, field) -> {
-      String value = environment.getOrDefault(variable, "");
-      String prefixed = environment.getOrDefault(PREFIX + variable, "");
-      if (!prefixed.isBlank()) {
-        fields.put(field, prefixed.strip());
-      } else if (!value.isBlank()) {
-        fields.put(field, value.strip());
+      if (isSet(environment, PREFIX + variable)) {
+        used.put(PREFIX + variable, field);
+      } else if (isSet(environment, variable) && (pod || !variable.equals(CONTAINER_NAME))) {
+        used.put(variable, field);
       }
     });
-    return new Metadata(fields);
+    return used;
+  }
+
+  private static boolean isSet(Map<String, String> environment, String variable) {
+    return !environment.getOrDefault(variable, "").isBlank();
   }
 
   /** What every record of an input carries; its own fields win over what the pod says. */
@@ -56,10 +73,10 @@ public record Metadata(Map<String, String> fields) {
 
   private static Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("POD_NAME", "kubernetes.pod.name");
+    variables.put(POD_NAME, "kubernetes.pod.name");
     variables.put("POD_NAMESPACE", "kubernetes.namespace");
     variables.put("NODE_NAME", "kubernetes.node.name");
-    variables.put("CONTAINER_NAME", "kubernetes.container.name");
+    variables.put(CONTAINER_NAME, "kubernetes.container.name");
     variables.put(HOSTNAME, "host.name");
     return Collections.unmodifiableMap(variables);
   }

@@ -90,7 +90,7 @@ final class NameKinds {
   private static String index(String text, int maxBytes) throws BadValue {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!lower.equals(text)) {
-      throw new BadValue("It must be lower case. Did you mean %s?".formatted(lower));
+      throw new BadValue("It must be lower case." + meantOrFurtherFault(lower, maxBytes));
     }
     for (char c : TextKinds.line(text).toCharArray()) {
       if (FORBIDDEN_IN_INDEX.indexOf(c) >= 0) {
@@ -111,11 +111,23 @@ final class NameKinds {
     return text;
   }
 
+  private static String meantOrFurtherFault(String lower, int maxBytes) {
+    try {
+      return " Did you mean %s?".formatted(index(lower, maxBytes));
+    } catch (BadValue e) {
+      return " " + e.sentences();
+    }
+  }
+
   private static String streamPart(String text) throws BadValue {
     if (text.indexOf('-') >= 0) {
+      String meant = text.toLowerCase(Locale.ROOT).replace('-', '_');
       throw new BadValue(
-          "It cannot have a hyphen, which parts the names of data streams. Did you mean %s?"
-              .formatted(text.replace('-', '_')));
+          "It cannot have a hyphen, which parts the names of data streams.%s"
+              .formatted(
+                  STREAM_PART_FORM.matcher(meant).matches()
+                      ? " Did you mean %s?".formatted(meant)
+                      : ""));
     }
     if (!STREAM_PART_FORM.matcher(index(text, MAX_STREAM_PART_BYTES)).matches()) {
       throw new BadValue(

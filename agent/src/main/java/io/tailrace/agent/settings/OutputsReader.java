@@ -41,12 +41,12 @@ final class OutputsReader {
     if (!OutputDeclarations.TYPES.contains(name)) {
       return own.required(
           OutputDeclarations.TYPE,
-          "It is not said what the output %s is: one of %s.%s"
+          "the type of the output %s, one of %s%s"
               .formatted(
                   name,
                   String.join(", ", OutputDeclarations.TYPES),
                   Suggestions.nearest(name, OutputDeclarations.TYPES)
-                      .map(" If it was to be %s, correct TAILRACE_OUTPUTS."::formatted)
+                      .map(" (if you meant %s, correct TAILRACE_OUTPUTS)"::formatted)
                       .orElse("")));
     }
     Optional<String> type = own.ifSet(OutputDeclarations.TYPE);
@@ -150,8 +150,7 @@ final class OutputsReader {
   private Optional<OutputSettings> file(String name, Section own) {
     Batching batching = oneByOne(own);
     return own.required(
-            LocalDeclarations.PATH,
-            "It is not said which file the output %s writes.".formatted(name))
+            LocalDeclarations.PATH, "the file that the output %s writes".formatted(name))
         .map(path -> new FileSettings(name, batching, path));
   }
 

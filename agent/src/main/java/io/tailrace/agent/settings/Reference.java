@@ -14,9 +14,15 @@ public final class Reference {
    * One setting for a terminal.
    *
    * @param help in plain text
+   * @param kind what its value may be: {@code size}, or {@code auto, json} if it is a choice
    */
   public record Entry(
-      String name, String help, Optional<String> defaultText, String example, boolean secret) {}
+      String name,
+      String help,
+      String kind,
+      Optional<String> defaultText,
+      String example,
+      boolean secret) {}
 
   /** Settings that belong together. */
   public record Section(String title, String note, List<Entry> entries) {
@@ -39,6 +45,7 @@ public final class Reference {
     return new Entry(
         scope.prefix() + setting.name(),
         plain(setting.help()),
+        plain(setting.kind().name()),
         setting.defaultText(),
         setting.example(),
         setting.secret());
@@ -73,6 +80,7 @@ public final class Reference {
       `POD_NAME`, `POD_NAMESPACE`, `NODE_NAME` and `CONTAINER_NAME`, with or without `TAILRACE_` before
       them, and `HOSTNAME` become the fields `kubernetes.pod.name`, `kubernetes.namespace`,
       `kubernetes.node.name`, `kubernetes.container.name` and `host.name` of every record.
+      `CONTAINER_NAME` without `TAILRACE_` counts only in a pod, where the pod's name is set too.
       """;
 
   private static String row(Scope scope, Setting<?> setting) {

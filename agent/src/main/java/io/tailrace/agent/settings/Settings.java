@@ -121,8 +121,13 @@ public final class Settings {
             reader.know(Declarations.PREFIX + variable);
           }
         });
-    return Metadata.from(
-        variables.values().stream().collect(Collectors.toMap(Variable::name, Variable::value)));
+    Map<String, String> values =
+        variables.values().stream().collect(Collectors.toMap(Variable::name, Variable::value));
+    Metadata.used(values)
+        .keySet()
+        .forEach(name ->
+            reader.find(name).ifPresent(found -> reader.stands(found, found.value().strip())));
+    return Metadata.from(values);
   }
 
   /** The batches must fit: they are allocated once and never given back. */

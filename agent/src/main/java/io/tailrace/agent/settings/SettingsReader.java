@@ -68,8 +68,19 @@ final class SettingsReader {
     return known.contains(variable) || knownPrefixes.stream().anyMatch(variable::startsWith);
   }
 
-  /** Whether a list of the names of inputs or outputs is wrong. */
+  /** Whether there is a file of settings that could not be read: what is in it is not known. */
+  boolean fileIsUnread() {
+    return problems.stream()
+        .filter(problem -> !(problem.origin().orElse(null) instanceof Origin.FromFile))
+        .map(Problem::subject)
+        .anyMatch((Declarations.PREFIX + AgentDeclarations.ENV_FILE.name())::equals);
+  }
+
+  /** Whether a list of the names of inputs or outputs is wrong, or may be in a file unread. */
   boolean listsAreUnclear() {
+    if (fileIsUnread()) {
+      return true;
+    }
     return problems.stream()
         .map(Problem::subject)
         .anyMatch(subject ->
@@ -87,6 +98,11 @@ final class SettingsReader {
 
   Optional<Variable> find(String name) {
     return Optional.ofNullable(variables.get(name)).filter(found -> !found.value().isBlank());
+  }
+
+  /** Notes a value for {@code tailrace config}. */
+  void stands(Variable variable, String shown) {
+    effective.add(new EffectiveSetting(variable.name(), Optional.of(shown), variable.origin()));
   }
 
   /** The settings under one prefix. */
@@ -137,14 +153,21 @@ final class SettingsReader {
       return variable(setting).flatMap(found -> parse(setting, found));
     }
 
-    /** The value; if it is not set, that is a problem. */
-    <T> Optional<T> required(Setting<T> setting, String why) {
+    /**
+     * The value; if it is not set, that is a problem.
+     *
+     * @param what it is, in the words of a sentence: {@code the files to read}
+     */
+    <T> Optional<T> required(Setting<T> setting, String what) {
       if (variable(setting).isEmpty()) {
         know(nameOf(setting));
-        problem(
-            Problem.of(
-                nameOf(setting),
-                "%s Set it, such as %s=%s".formatted(why, nameOf(setting), setting.example())));
+        if (!fileIsUnread()) {
+          problem(
+              Problem.of(
+                  nameOf(setting),
+                  "Not set: %s. For example: %s=%s"
+                      .formatted(what, nameOf(setting), setting.example())));
+        }
         return Optional.empty();
       }
       return optional(setting);
@@ -204,10 +227,6 @@ final class SettingsReader {
         problem(Problem.of(variable, shown, e.sentences()));
         return Optional.empty();
       }
-    }
-
-    private void stands(Variable variable, String shown) {
-      effective.add(new EffectiveSetting(variable.name(), Optional.of(shown), variable.origin()));
     }
 
     private <T> T defaultOf(Setting<T> setting) {

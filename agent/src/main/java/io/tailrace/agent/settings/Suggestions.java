@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Guesses what was meant by a word with a slip in it. */
-final class Suggestions {
+public final class Suggestions {
   /**
    * Two slips, or one for every four characters after what all names share: more is another word.
    */
@@ -37,7 +37,7 @@ final class Suggestions {
   }
 
   /** " Did you mean X?", or nothing. */
-  static String sentence(String word, Collection<String> known) {
+  public static String sentence(String word, Collection<String> known) {
     return nearest(word, known).map(" Did you mean %s?"::formatted).orElse("");
   }
 

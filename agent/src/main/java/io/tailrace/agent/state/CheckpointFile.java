@@ -6,10 +6,12 @@ import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,18 +69,22 @@ public final class CheckpointFile {
   }
 
   /**
-   * The newest one that is whole; empty if there never was one, or none is whole, which is said.
+   * The newest one that is whole; {@link Checkpoint#EMPTY} if none is, which is said; nothing if
+   * there never was one.
    */
-  public Checkpoint read() {
-    Optional<Checkpoint> read = read(path);
-    if (read.isPresent()) {
-      return read.get();
-    }
+  public Optional<Checkpoint> read() {
+    boolean any = Files.exists(path) || Files.exists(previous);
+    return read(path)
+        .or(this::readPrevious)
+        .or(() -> any ? Optional.of(Checkpoint.EMPTY) : Optional.empty());
+  }
+
+  private Optional<Checkpoint> readPrevious() {
     Optional<Checkpoint> older = read(previous);
     if (older.isPresent()) {
       LOG.warn("starting from the previous checkpoint {}", previous);
     }
-    return older.orElse(Checkpoint.EMPTY);
+    return older;
   }
 
   private static Optional<Checkpoint> read(Path file) {
@@ -144,6 +150,9 @@ public final class CheckpointFile {
     json.writeStartObject();
     json.writeStringProperty("id", generation.id());
     json.writeStringProperty("path", generation.path().toString());
+    if (!isExact(generation.path())) {
+      json.writeStringProperty("uri", generation.path().toUri().toString());
+    }
     json.writeNumberProperty("device", generation.key().device());
     json.writeNumberProperty("inode", generation.key().inode());
     write(json, "head", generation.head());
@@ -157,10 +166,34 @@ public final class CheckpointFile {
             json.writeBooleanProperty("insideLongLine", true);
           }
           write(json, "marker", position.marker());
+          writeCuts(json, position);
           json.writeEndObject();
         });
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void writeCuts(JsonGenerator json, Position position) {
+    if (!position.cuts().isEmpty()) {
+      json.writeArrayPropertyStart("cuts");
+      position.cuts().forEach(json::writeNumber);
+      json.writeEndArray();
+    }
+  }
+
+  /** A name may hold bytes that are no characters, or none of the locale's. */
+  private static boolean isExact(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Path path(JsonNode json) {
+    return json.has("uri")
+        ? Path.of(URI.create(json.path("uri").asString()))
+        : Path.of(json.path("path").asString());
   }
 
   private static void write(JsonGenerator json, String name, Fingerprint fingerprint) {
@@ -200,19 +233,23 @@ public final class CheckpointFile {
     Map<String, Position> positions = new LinkedHashMap<>();
     json.path("outputs")
         .properties()
-        .forEach(output ->
-            positions.put(
-                output.getKey(),
-                new Position(
-                    output.getValue().path("offset").asLong(),
-                    output.getValue().path("insideLongLine").asBoolean(false),
-                    fingerprint(output.getValue().path("marker")))));
+        .forEach(output -> positions.put(output.getKey(), position(output.getValue())));
     return new RememberedGeneration(
         json.path("id").asString(),
-        Path.of(json.path("path").asString()),
+        path(json),
         new FileKey(json.path("device").asLong(), json.path("inode").asLong()),
         fingerprint(json.path("head")),
         positions);
+  }
+
+  private static Position position(JsonNode json) {
+    List<Long> cuts = new ArrayList<>();
+    json.path("cuts").forEach(cut -> cuts.add(cut.asLong()));
+    return new Position(
+        json.path("offset").asLong(),
+        json.path("insideLongLine").asBoolean(false),
+        fingerprint(json.path("marker")),
+        cuts);
   }
 
   private static Fingerprint fingerprint(JsonNode json) {

@@ -1,14 +1,13 @@
 package io.tailrace.agent.state;
 
 import io.tailrace.agent.files.Generation;
-import io.tailrace.agent.files.Position;
-import io.tailrace.agent.files.RememberedGeneration;
+import io.tailrace.agent.files.KnownFiles;
+import io.tailrace.agent.pipeline.Durability;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,22 +20,27 @@ import org.slf4j.LoggerFactory;
  * generations, for nothing of them is shipped before their ids are remembered. Runs on the thread
  * {@code checkpointer}, so that a slow disk delays neither looking nor shipping.
  */
-public final class Checkpointer {
+public final class Checkpointer implements Durability {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
 
   /** What a crash makes the agent send again, and Elasticsearch recognise by its ids. */
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Requests that come within this time share one write; a batch lingers for longer anyway. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final CheckpointFile file;
   private final List<String> outputs;
-  private final Supplier<List<Generation>> catalog;
-  private final Supplier<List<RememberedGeneration>> unresolved;
-  private final Runnable registered;
+  private final Supplier<KnownFiles> catalog;
+  private final Runnable kept;
 
-  private Checkpoint written = Checkpoint.EMPTY;
+  private @Nullable Checkpoint written;
   private volatile long failures;
   private volatile Optional<Long> lastWriteNanos = Optional.empty();
   private volatile Optional<String> problem = Optional.empty();
+  private final AtomicLong requests = new AtomicLong();
+  private volatile long metRequests;
+  private volatile boolean wanted;
   private volatile boolean stopped;
   private volatile @Nullable Thread thread;
 
@@ -44,33 +48,51 @@ public final class Checkpointer {
    * Writes nothing yet.
    *
    * @param outputs the outputs' names, by the index that their positions have
-   * @param unresolved what an earlier run knew and this one has not found again yet
-   * @param registered is called when generations may be shipped that could not before
+   * @param kept is called when something may be shipped that could not before
    */
   public Checkpointer(
-      CheckpointFile file,
-      List<String> outputs,
-      Supplier<List<Generation>> catalog,
-      Supplier<List<RememberedGeneration>> unresolved,
-      Runnable registered) {
+      CheckpointFile file, List<String> outputs, Supplier<KnownFiles> catalog, Runnable kept) {
     this.file = file;
     this.outputs = List.copyOf(outputs);
     this.catalog = catalog;
-    this.unresolved = unresolved;
-    this.registered = registered;
+    this.kept = kept;
   }
 
   /** The body of the checkpointer's thread: until {@link #stop}. */
   public void run() {
     thread = Thread.currentThread();
     while (!stopped) {
+      wanted = false;
       writeOnce();
-      LockSupport.parkNanos(INTERVAL_NANOS);
+      sleep(PAUSE_NANOS, false);
+      sleep(INTERVAL_NANOS - PAUSE_NANOS, true);
     }
+  }
+
+  private void sleep(long nanos, boolean untilWanted) {
+    long since = System.nanoTime();
+    long left = nanos;
+    while (left > 0 && !stopped && !(untilWanted && wanted)) {
+      LockSupport.parkNanos(left);
+      left = nanos - (System.nanoTime() - since);
+    }
+  }
+
+  @Override
+  public long request() {
+    long request = requests.incrementAndGet();
+    wake();
+    return request;
+  }
+
+  @Override
+  public boolean isMet(long request) {
+    return request <= metRequests;
   }
 
   /** Says that there may be new generations; from any thread. */
   public void wake() {
+    wanted = true;
     LockSupport.unpark(thread);
   }
 
@@ -82,15 +104,26 @@ public final class Checkpointer {
 
   /** Writes a checkpoint if anything has moved since the last one. */
   public void writeOnce() {
-    List<Generation> generations = catalog.get();
+    // Before the positions are looked at: what is asked for later may not be among them.
+    long requested = requests.get();
+    KnownFiles known = catalog.get();
+    List<Generation> generations = known.generations();
     boolean unregistered = generations.stream().anyMatch(g -> !g.isRegistered());
-    Checkpoint now = checkpointOf(generations);
-    if (now.equals(written) && !unregistered) {
-      return;
+    Checkpoint now = checkpointOf(known);
+    if (!now.equals(written) || unregistered) {
+      write(now, unregistered);
     }
+    if (unregistered || requested > metRequests) {
+      generations.forEach(Generation::register);
+      metRequests = requested;
+      kept.run();
+    }
+  }
+
+  private void write(Checkpoint now, boolean twice) {
     try {
       file.write(now);
-      if (unregistered) {
+      if (twice) {
         // A second time, so that the ids survive the loss of either of the two files.
         file.write(now);
       }
@@ -99,10 +132,6 @@ public final class Checkpointer {
       recovered();
     } catch (IOException e) {
       failed(e);
-    }
-    if (unregistered) {
-      generations.forEach(Generation::register);
-      registered.run();
     }
   }
 
@@ -126,19 +155,12 @@ public final class Checkpointer {
     }
   }
 
-  private Checkpoint checkpointOf(List<Generation> generations) {
+  private Checkpoint checkpointOf(KnownFiles known) {
     return new Checkpoint(
-        Stream.concat(unresolved.get().stream(), generations.stream().map(this::remember))
+        Stream.concat(
+                known.unresolved().stream(),
+                known.generations().stream().map(generation -> generation.remember(outputs)))
             .toList());
-  }
-
-  private RememberedGeneration remember(Generation generation) {
-    Map<String, Position> positions = new LinkedHashMap<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      positions.put(outputs.get(i), generation.position(i));
-    }
-    return new RememberedGeneration(
-        generation.id(), generation.path(), generation.key(), generation.head(), positions);
   }
 
   /** Why writing fails now, if it does. */

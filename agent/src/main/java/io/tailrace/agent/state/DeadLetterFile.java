@@ -33,6 +33,8 @@ import tools.jackson.core.json.JsonFactory;
 public final class DeadLetterFile implements DeadLetters {
   static final long MAX_BYTES = 64L << 20;
 
+  private static final byte[] NEW_LINE = {'\n'};
+
   private final Path path;
   private final long maxBytes;
   private final ReentrantLock turn = new ReentrantLock();
@@ -66,14 +68,16 @@ public final class DeadLetterFile implements DeadLetters {
     try (FileChannel file =
         FileChannel.open(
             path,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE))) {
       long end = file.size();
       try {
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-          file.write(buffer, end + buffer.position());
-        }
+        long from = isCutShort(file, end) ? end + write(NEW_LINE, file, end) : end;
+        write(line, file, from);
         file.force(true);
       } catch (IOException e) {
         // Half a line would spoil the next one.
@@ -81,6 +85,20 @@ public final class DeadLetterFile implements DeadLetters {
         throw e;
       }
     }
+  }
+
+  /** Whether a killed process left half a line at the end. */
+  private static boolean isCutShort(FileChannel file, long end) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return end > 0 && file.read(last, end - 1) == 1 && last.get(0) != '\n';
+  }
+
+  private static int write(byte[] bytes, FileChannel file, long at) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      file.write(buffer, at + buffer.position());
+    }
+    return bytes.length;
   }
 
   private Path rotated() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.agent.state.StateLocation;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Reachability.Reached;
 import io.tailrace.outputs.Reachability.Unreachable;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -66,8 +69,7 @@ class TailraceCommandTest {
             3 problems with the settings:
 
               TAILRACE_PATHS
-                It is not said which files to read. Set it, such as
-                TAILRACE_PATHS=/var/log/app/*.log
+                Not set: the files to read. For example: TAILRACE_PATHS=/var/log/app/*.log
 
               TAILRACE_BUFFER_MEMORY=64mb
                 A size is a whole number with KiB, MiB or GiB, such as 64MiB, or of bytes,
@@ -119,7 +121,7 @@ class TailraceCommandTest {
     assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
             "TAILRACE_PATHS /a.log environment",
-            "TAILRACE_SERVICE shop " + file + ":1",
+            "TAILRACE_SERVICE shop a.env:1",
             "TAILRACE_LOKI_URL http://***@loki:3100 environment",
             "TAILRACE_PARSER auto default")
         .noneMatch(line -> line.contains("hunter2") || line.contains("not set"));
@@ -132,7 +134,41 @@ class TailraceCommandTest {
     execute("config", "--all");
 
     assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
-        .contains("TAILRACE_STATE_DIR not set");
+        .contains("TAILRACE_SERVICE not set");
+  }
+
+  @Test
+  void configShowsTheStateDirectoryAndWhatThePodSaysInColumns() throws IOException {
+    Path file = Files.writeString(directory.resolve("a.env"), "POD_NAME=shop-1\n");
+    environment.put("TAILRACE_ENV_FILE", file.toString());
+    environment.put("TAILRACE_PATHS", directory + "/*.log");
+    environment.put("HOSTNAME", "machine");
+
+    execute("config");
+
+    assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "TAILRACE_STATE_DIR " + directory + "/.tailrace default",
+            "POD_NAME shop-1 a.env:1",
+            "HOSTNAME machine environment");
+    assertThat(out().lines().map(line -> line.replaceFirst("(a.env:1|environment|default)$", "")))
+        .extracting(String::length)
+        .containsOnly(out().indexOf("environment"));
+  }
+
+  @Test
+  void theHelpOfConfigSaysWhatAValueMayBe() {
+    execute("config", "--help");
+
+    assertThat(unwrapped(out()))
+        .contains(
+            "Value: auto, json, logfmt, cri, docker, plain. Default: auto",
+            "Value: auto, java, none.",
+            "Value: beginning, end.",
+            "Value: host:port or off.",
+            "Value: none, gzip or 1 … 9.",
+            "Value: text, json.",
+            "Value: size. Default: 32MiB");
   }
 
   @Test
@@ -174,6 +210,29 @@ class TailraceCommandTest {
         .contains("FAIL output stdout: connection refused")
         .contains("note input logs: no file matches")
         .contains("/none is not there yet; it is waited for");
+  }
+
+  @Test
+  void checkFailsForADirectoryInThePlaceOfFiles() {
+    environment.put("TAILRACE_PATHS", directory.toString());
+
+    assertThat(execute("check")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(unwrapped(out()))
+        .contains(
+            "FAIL input logs: %s is a directory; did you mean %s/*.log? ok state"
+                .formatted(directory, directory));
+  }
+
+  @Test
+  void checkNotesThatCheckpointsWouldBeTemporary() {
+    Findings findings = new Findings();
+
+    new FileCheck(findings)
+        .stateDirectory(new StateLocation(directory, Optional.of("/x cannot be written to")));
+
+    assertThat(findings.text()).isEqualTo("note  state: /x cannot be written to\n");
+    assertThat(findings.failed()).isFalse();
   }
 
   @Test
@@ -221,6 +280,58 @@ class TailraceCommandTest {
   void versionNamesTheJava() {
     assertThat(execute("version")).isZero();
     assertThat(out()).startsWith("tailrace ").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void theVersionIsAlsoAnOptionAndHelpACommand() {
+    execute("version");
+    String version = out();
+
+    assertThat(execute("--version")).isZero();
+    assertThat(out()).isEqualTo(version);
+    assertThat(execute("-V")).isZero();
+    assertThat(out()).isEqualTo(version);
+
+    assertThat(execute("help")).isZero();
+    assertThat(out()).contains("Usage: tailrace [COMMAND]");
+    assertThat(execute("help", "check")).isZero();
+    assertThat(out()).contains("Usage: tailrace check");
+  }
+
+  @Test
+  void ofAMisspeltWordItIsSaidWhatWasMeant() {
+    assertThat(execute("chek")).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .isEqualTo("There is no command chek. Did you mean check?\nSee: tailrace --help\n");
+
+    execute("parse", "--parsr=x");
+    assertThat(err()).startsWith("There is no option --parsr. Did you mean --parser?\n");
+
+    assertThat(execute("parse", "--parser", "jsn")).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .contains(
+            "'jsn' is not one of auto, json, logfmt, cri, docker, plain. Did you mean json?\n");
+  }
+
+  @Test
+  void parseNamesTheParserThatReadALineAndItsWrapping() {
+    input = "level=info msg=x\n";
+    execute("parse");
+    assertThat(unwrapped(err()))
+        .startsWith("1 record, parser auto: 1 logfmt they are key=value pairs");
+
+    input = "2026-01-01T00:00:02Z stdout F {\"msg\":\"x\"}\n";
+    execute("parse", "--parser", "cri");
+    assertThat(unwrapped(err()))
+        .startsWith(
+            "1 record, parser cri: 1 cri > json their payloads begin with a brace and are JSON"
+                + " objects");
+  }
+
+  @Test
+  void parseSaysWhyAFileCannotBeRead() {
+    assertThat(ParseCommand.reason(new AccessDeniedException("/x"))).isEqualTo("permission denied");
+    assertThat(ParseCommand.reason(new IOException("Is a directory"))).isEqualTo("Is a directory");
   }
 
   @Test

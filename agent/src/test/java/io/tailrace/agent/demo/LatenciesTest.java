@@ -27,8 +27,8 @@ class LatenciesTest {
     latencies.add(written(4, 80), 3);
 
     assertThat(latencies.summary())
-        .contains(
-            new Latencies.Summary(
+        .isEqualTo(
+            new Latencies.Summary.Ordinary(
                 3, Duration.ofMillis(150), Duration.ofMillis(230), Duration.ofMillis(230)));
   }
 
@@ -48,14 +48,27 @@ class LatenciesTest {
     latencies.add(written(4, 5_000), 3);
 
     assertThat(latencies.summary())
-        .contains(
-            new Latencies.Summary(
+        .isEqualTo(
+            new Latencies.Summary.Ordinary(
                 2, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(4_860)));
   }
 
   @Test
   void nothingMeasuredIsNoNumber() {
-    assertThat(new Latencies(timeline, Optional.empty()).summary()).isEmpty();
+    assertThat(new Latencies(timeline, Optional.empty()).summary())
+        .isEqualTo(new Latencies.Summary.Unknown());
+  }
+
+  @Test
+  void whereEveryEventMetTheOutageOnlyTheLongestIsKnown() {
+    look(5_000, OptionalLong.of(1));
+    var outage = new Latencies.Outage(START, START.plusMillis(5_000));
+    var latencies = new Latencies(timeline, Optional.of(outage));
+
+    latencies.add(written(1, 1_000), 0);
+
+    assertThat(latencies.summary())
+        .isEqualTo(new Latencies.Summary.AllMetOutage(Duration.ofSeconds(4)));
   }
 
   @Test

@@ -2,18 +2,21 @@ package io.tailrace.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailrace.agent.files.DirectoryWatch.Changes;
 import io.tailrace.agent.files.Generation.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +28,26 @@ class FileCatalogTest {
   @TempDir Path volume;
 
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
-  private List<RememberedGeneration> remembered = List.of();
+  private EarlierRun earlier = EarlierRun.NONE;
+  private List<String> outputs = List.of(OUTPUT);
+  private Path state = Path.of("/nowhere/state");
+  private int maxOpen = 10_000;
   private FileCatalog catalog = catalog("*.log", false);
 
   private FileCatalog catalog(String pattern, boolean startAtEnd) {
-    Path root = volume == null ? Path.of("/nowhere") : volume;
+    return catalogOf(volume == null ? Path.of("/nowhere") : volume, pattern, startAtEnd);
+  }
+
+  private FileCatalog catalogOf(Path root, String pattern, boolean startAtEnd) {
+    WatchedInput input =
+        new WatchedInput(
+            "default", List.of(PathGlob.parse(root + "/" + pattern)), List.of(), startAtEnd);
     return new FileCatalog(
-        List.of(
-            new WatchedInput(
-                "default", List.of(PathGlob.parse(root + "/" + pattern)), List.of(), startAtEnd)),
-        List.of(OUTPUT),
-        root.resolve(".tailrace"),
-        remembered,
-        InstantSource.system(),
+        new VolumeScanner(List.of(input), new OwnFiles(state, List.of()), InstantSource.system()),
+        new GenerationOpener(outputs, InstantSource.system()),
+        outputs,
+        maxOpen,
+        earlier,
         generations -> {});
   }
 
@@ -46,7 +56,7 @@ class FileCatalogTest {
       catalog = catalog("*.log", false);
     }
     nowNanos += TimeUnit.SECONDS.toNanos(6); // Past the lifetime of every listing.
-    catalog.lookOnce(new Changes(Set.of(), true), nowNanos);
+    catalog.look(nowNanos);
     return catalog.generations();
   }
 
@@ -82,9 +92,13 @@ class FileCatalogTest {
     return known;
   }
 
+  private Position rememberedPosition(int settledBytes) throws IOException {
+    return Objects.requireNonNull(remember(settledBytes).getFirst().positions().get(OUTPUT));
+  }
+
   private void restart(List<RememberedGeneration> known) {
     catalog.close();
-    remembered = known;
+    earlier = new EarlierRun(true, known);
     catalog = catalog("*.log", false);
   }
 
@@ -322,14 +336,14 @@ class FileCatalogTest {
     restart(remember(4));
     Files.move(volume, hidden);
     assertThat(look()).isEmpty();
-    assertThat(catalog.unresolved()).hasSize(1);
+    assertThat(catalog.known().unresolved()).hasSize(1);
 
     Files.move(hidden, volume);
     Generation after = look().getFirst();
     assertThat(after.id()).isEqualTo(before);
     assertThat(after.path()).isEqualTo(path);
     assertThat(after.position(0).offset()).isEqualTo(4);
-    assertThat(catalog.unresolved()).isEmpty();
+    assertThat(catalog.known().unresolved()).isEmpty();
   }
 
   @Test
@@ -356,6 +370,259 @@ class FileCatalogTest {
   }
 
   @Test
+  void rememberedFileThatCannotBeOpenedYetKeepsItsPosition() throws IOException {
+    write("a.log", "one\ntwo\n");
+    write("b.log", "one\nTWO\n");
+    List<String> before = look().stream().map(Generation::id).toList();
+    List<RememberedGeneration> known = remember(4);
+
+    maxOpen = 1;
+    restart(known);
+    Generation first = look().getFirst();
+    assertThat(catalog.generations()).hasSize(1);
+    assertThat(catalog.known().unresolved()).containsExactly(known.getLast());
+
+    settle(first);
+    look();
+    look();
+    assertThat(catalog.generations()).extracting(Generation::id).containsExactlyElementsOf(before);
+    assertThat(catalog.generations().getLast().position(0).offset()).isEqualTo(4);
+    assertThat(content(catalog.generations().getLast())).isEqualTo("one\nTWO\n");
+  }
+
+  @Test
+  void neverMoreDescriptorsAreOpenThanTheLimitWhateverThereIsToBeRead() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      write("f%d.log".formatted(i), "line of %d\n".formatted(i));
+    }
+    maxOpen = 10;
+    catalog = catalog("*.log", false);
+    nowNanos++;
+    for (int i = 0; i < 30; i++) {
+      look();
+      assertThat(catalog.openFiles()).isLessThanOrEqualTo(10);
+      catalog.generations().forEach(FileCatalogTest::settle);
+    }
+
+    assertThat(catalog.generations()).hasSize(100);
+  }
+
+  private static void settle(Generation generation) {
+    generation.settle(0, new Position(generation.size(), false, Fingerprint.EMPTY));
+  }
+
+  @Test
+  void fileInADirectoryThatWasRenamedWhileDownIsTheSameGeneration() throws IOException {
+    Files.createDirectory(volume.resolve("old"));
+    Path path = write("old/a.log", "one\ntwo\n");
+    catalog = catalog("**/*.log", false);
+    nowNanos++;
+    String before = look().getFirst().id();
+
+    List<RememberedGeneration> known = remember(4);
+    restart(known);
+    Files.move(path.getParent(), volume.resolve("new"));
+    catalog = catalog("**/*.log", false);
+
+    assertThat(look()).extracting(Generation::id).containsExactly(before);
+    assertThat(catalog.generations().getFirst().position(0).offset()).isEqualTo(4);
+    assertThat(catalog.known().unresolved()).isEmpty();
+  }
+
+  @Test
+  void rememberedFileOfADirectoryThatIsGoneIsForgotten() throws IOException {
+    Files.createDirectory(volume.resolve("old"));
+    Path path = write("old/a.log", "one\n");
+    catalog = catalog("**/*.log", false);
+    nowNanos++;
+    look();
+
+    List<RememberedGeneration> known = remember(4);
+    restart(known);
+    Files.delete(path);
+    Files.delete(path.getParent());
+    catalog = catalog("**/*.log", false);
+    look();
+
+    assertThat(catalog.known().unresolved()).isEmpty();
+  }
+
+  @Test
+  void volumeThatWasAttachedAgainUnderAnotherDeviceNumberIsKnownAgain() throws IOException {
+    write("a.log", "one\ntwo\n");
+    String before = look().getFirst().id();
+
+    RememberedGeneration known = remember(4).getFirst();
+    FileKey other = new FileKey(known.key().device() + 1, known.key().inode());
+    restart(
+        List.of(
+            new RememberedGeneration(
+                known.id(), known.path(), other, known.head(), known.positions())));
+
+    assertThat(look()).extracting(Generation::id).containsExactly(before);
+    assertThat(catalog.generations().getFirst().key()).isEqualTo(known.key());
+  }
+
+  @Test
+  void fileThatWasAwayForLongIsNotReadAgainWhenItComesBack() throws IOException {
+    Path path = write("a.log", "one\n");
+    Generation before = look().getFirst();
+    before.settle(0, rememberedPosition(4));
+    Path away = Files.move(path, volume.resolve("away"));
+    for (int i = 0; i < 10; i++) {
+      look();
+    }
+    assertThat(catalog.generations()).isEmpty();
+
+    Files.move(away, path);
+    write("a.log", "two\n");
+    Generation after = look().getFirst();
+
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.position(0).offset()).isEqualTo(4);
+  }
+
+  @Test
+  void volumeThatIsGoneForAWhileIsStillReadThroughItsDescriptors() throws IOException {
+    write("a.log", "one\n");
+    Generation generation = look().getFirst();
+    Path hidden = volume.resolveSibling(volume.getFileName() + "-hidden");
+    Files.move(volume, hidden);
+    settle(generation);
+    for (int i = 0; i < 10; i++) {
+      look();
+    }
+    Files.writeString(hidden.resolve("a.log"), "two\n", StandardOpenOption.APPEND);
+    look();
+    assertThat(generation.size()).isEqualTo(8);
+
+    Files.move(hidden, volume);
+    assertThat(look()).containsExactly(generation);
+    assertThat(generation.state()).isEqualTo(State.LIVE);
+  }
+
+  @Test
+  void contentOfTheSameSizeButOtherBytesBeforeThePositionIsANewGeneration() throws IOException {
+    String head = "banner\n".repeat(200);
+    Path path = write("a.log", head + "one\n");
+    Generation before = look().getFirst();
+    before.settle(0, rememberedPosition(head.length() + 4));
+
+    Files.writeString(path, head + "two\n");
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(1)));
+    List<Generation> after = look();
+
+    assertThat(before.state()).isEqualTo(State.ENDED);
+    assertThat(after).hasSize(1).doesNotContain(before);
+  }
+
+  @Test
+  void truncationBelowWhatWasReadIsSeenAlsoWhenNoLookSawTheFileThatLong() throws IOException {
+    String head = "banner\n".repeat(200);
+    Path path = write("a.log", head);
+    Generation before = look().getFirst();
+    // A pipeline may read and settle more than the last look saw.
+    before.settle(0, new Position(head.length() + 100, false, Fingerprint.EMPTY));
+
+    Files.writeString(path, head + "new\n");
+    look();
+
+    assertThat(before.state()).isEqualTo(State.ENDED);
+  }
+
+  @Test
+  void startAtEndDoesNotPassOverWhatCameWhileTheAgentWasDown() throws IOException {
+    earlier = new EarlierRun(true, List.of());
+    catalog = catalog("*.log", true);
+    write("a.log", "written while down\n");
+    nowNanos++;
+
+    assertThat(look().getFirst().position(0)).isEqualTo(Position.START);
+  }
+
+  @Test
+  void outputThatIsNewBeginsWhereTheInputSays() throws IOException {
+    write("a.log", "one\ntwo\n");
+    look();
+    List<RememberedGeneration> known = remember(4);
+    outputs = List.of("new", OUTPUT);
+
+    restart(known);
+    assertThat(look().getFirst().position(0)).isEqualTo(Position.START);
+    assertThat(catalog.generations().getFirst().position(1).offset()).isEqualTo(4);
+
+    restart(known);
+    catalog = catalog("*.log", true);
+    assertThat(look().getFirst().position(0).offset()).isEqualTo(8);
+  }
+
+  @Test
+  void positionOfAnOutputThatIsTakenOutForAWhileIsNotForgotten() throws IOException {
+    write("a.log", "one\ntwo\n");
+    look();
+    List<RememberedGeneration> known = remember(4);
+    outputs = List.of("other");
+    restart(known);
+
+    RememberedGeneration now = look().getFirst().remember(outputs);
+
+    assertThat(now.positions()).containsEntry(OUTPUT, known.getFirst().positions().get(OUTPUT));
+    assertThat(now.positions()).containsEntry("other", Position.START);
+  }
+
+  @Test
+  void stateDirectoriesAreNotReadByWhateverPath() throws IOException {
+    Path real = Files.createDirectory(volume.resolve("state"));
+    write("state/a.log", "own\n");
+    Files.createDirectories(volume.resolve("x/.tailrace/dead-letter"));
+    write("x/.tailrace/dead-letter/b.log", "another agent's\n");
+    Path link = Files.createSymbolicLink(volume.resolve("link"), real);
+    write("c.log", "c\n");
+
+    state = link;
+    catalog = catalog("**", false);
+    nowNanos++;
+
+    assertThat(look()).extracting(Generation::path).containsExactly(volume.resolve("c.log"));
+  }
+
+  @Test
+  void newFileUnderALinkedRootIsFoundAtTheNextLook() throws IOException {
+    FileTime old = FileTime.from(Instant.now().minusSeconds(60));
+    Path real = Files.createDirectory(volume.resolve("real"));
+    Path link = Files.createSymbolicLink(volume.resolve("link"), real);
+    Files.getFileAttributeView(link, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(old, old, old);
+    Files.setLastModifiedTime(real, old);
+    catalog = catalogOf(link, "*.log", false);
+    catalog.look(nowNanos);
+
+    write("real/a.log", "a\n");
+    catalog.look(nowNanos + 1);
+
+    assertThat(catalog.generations()).hasSize(1);
+  }
+
+  @Test
+  void directoryThatIsReplacedByALinkIsNotFollowed() throws IOException {
+    Path directory = Files.createDirectory(volume.resolve("d"));
+    Files.createDirectory(volume.resolve("secret"));
+    write("secret/a.log", "secret\n");
+    FileTime old = FileTime.from(Instant.now().minusSeconds(60));
+    Files.setLastModifiedTime(volume, old);
+    catalog = catalog("d*/*.log", false);
+    catalog.look(nowNanos);
+
+    Files.delete(directory);
+    Files.createSymbolicLink(directory, volume.resolve("secret"));
+    // As if it had happened right after the parent was listed.
+    Files.setLastModifiedTime(volume, old);
+    catalog.look(nowNanos + 1);
+
+    assertThat(catalog.generations()).isEmpty();
+  }
+
+  @Test
   void thousandsOfFilesAreFoundWithBoundedDescriptors() throws IOException {
     for (int i = 0; i < 3_000; i++) {
       write("f%d.log".formatted(i), "line of %d\n".formatted(i));
@@ -367,7 +634,7 @@ class FileCatalogTest {
       generation.settle(0, new Position(generation.size(), false, Fingerprint.EMPTY));
     }
     look();
-    assertThat(catalog.openFiles()).isEqualTo(FileCatalog.MAX_OPEN);
+    assertThat(catalog.openFiles()).isEqualTo(TrackedFiles.MAX_OPEN);
 
     write("f7.log", "more\n");
     look();

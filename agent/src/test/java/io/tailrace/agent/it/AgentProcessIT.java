@@ -183,7 +183,8 @@ class AgentProcessIT {
       assertThat(waiting(agent, "elasticsearch")).isEqualTo(Files.size(log));
       assertThat(waiting(agent, "file")).isZero();
       assertThat(agent.terminate()).isEqualTo(3);
-      assertThat(agent.said()).contains("bytes left to ship: {elasticsearch=" + Files.size(log));
+      assertThat(agent.said())
+          .contains("with data left: " + Files.size(log) + " bytes for elasticsearch");
     }
   }
 
@@ -202,7 +203,7 @@ class AgentProcessIT {
       assertThat(agent.exit()).isEqualTo(3);
       assertThat(agent.said())
           .contains("ended because asked a second time")
-          .contains("bytes left to ship: {elasticsearch=5}");
+          .contains("with data left: 5 bytes for elasticsearch");
     }
   }
 

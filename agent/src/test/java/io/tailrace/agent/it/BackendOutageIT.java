@@ -74,7 +74,7 @@ class BackendOutageIT {
       assertThat(agent.terminate()).isEqualTo(3);
       assertThat(agent.said())
           .contains("ended because the time is over")
-          .contains("bytes left to ship: {elasticsearch=" + bytes(TEXT) + "}")
+          .contains("with data left: " + bytes(TEXT) + " bytes for elasticsearch")
           .contains("after the next start");
     }
 

@@ -79,7 +79,7 @@ final class DocumentAudit {
     if (!path.matches(place.path() + "(\\.[0-9]+)?")) {
       problem("the path of " + place + " is " + path);
     }
-    requireOfGeneration(place, id.replaceFirst("-.*", "") + " of " + path);
+    requireOfGeneration(place, id.substring(0, id.lastIndexOf('-')) + " of " + path);
   }
 
   private void requireOfGeneration(Placement place, String generation) {

@@ -1,9 +1,11 @@
 package io.tailrace.agent.pipeline;
 
+import io.tailrace.agent.files.EarlierRun;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.FileCatalogDriver;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.PathGlob;
+import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
 import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.outputs.Batch;
@@ -25,10 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A catalog and a pipeline over real files, driven by hand, with a destination that keeps what it
- * gets. Settling can be held back; a restart forgets everything but the positions.
+ * gets. Settling can be held back; a restart forgets everything but the last checkpoint. That is
+ * made when the pipeline needs it, or when {@link #checkpoint} says so.
  */
 final class PipelineRig {
   private static final int MAX_EVENT_BYTES = 1_000;
@@ -39,9 +43,12 @@ final class PipelineRig {
 
   private final List<Batch> shipped = new ArrayList<>();
   private final List<Batch> unsettled = new ArrayList<>();
-  private final List<String> delivered = new ArrayList<>();
-  private final List<String> deliveredIds = new ArrayList<>();
+  private final List<Delivered> delivered = new ArrayList<>();
   private final List<List<String>> idsOfShipment = new ArrayList<>();
+  private List<RememberedGeneration> checkpoint = List.of();
+  private long requests;
+  private long metRequests;
+  private boolean holdingCheckpoints;
   private boolean holding;
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
   private final SettledBatches settled = new SettledBatches();
@@ -52,18 +59,18 @@ final class PipelineRig {
     this.volume = volume;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
-    this.catalog = newCatalog(List.of());
+    this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
   }
 
-  private FileCatalog newCatalog(List<RememberedGeneration> remembered) {
+  private FileCatalog newCatalog(EarlierRun earlier) {
     return new FileCatalog(
         List.of(
             new WatchedInput(
                 "default", List.of(PathGlob.parse(volume + "/*.log")), List.of(), false)),
         List.of("out"),
         volume.resolve(".tailrace"),
-        remembered,
+        earlier,
         InstantSource.system(),
         generations -> {});
   }
@@ -73,12 +80,22 @@ final class PipelineRig {
         new Pipeline.Options(
             "out", 0, batchBytes, maxInFlight, MAX_EVENT_BYTES, Duration.ofMillis(200)),
         () -> catalog.generations(),
-        () -> catalog.lastWholeLookNanos(),
         input -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES),
         generation -> Map.of(),
         new TextEncoder(),
         this::take,
         settled,
+        new Durability() {
+          @Override
+          public long request() {
+            return ++requests;
+          }
+
+          @Override
+          public boolean isMet(long request) {
+            return request <= metRequests;
+          }
+        },
         InstantSource.system());
   }
 
@@ -120,13 +137,33 @@ final class PipelineRig {
     }
   }
 
+  /** A record at the destination, as {@link TextEncoder} wrote it. */
+  record Delivered(String generation, long offset, String encoded) {
+    private static final Pattern FLAGS = Pattern.compile("(\\[[a-z0-9_]+])*$");
+
+    String text() {
+      return FLAGS.matcher(encoded).replaceFirst("");
+    }
+
+    /** The offset after its text. */
+    long end() {
+      return offset + text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    boolean isPartial() {
+      return encoded.substring(text().length()).contains("[partial]");
+    }
+  }
+
   private void settle(Batch batch) {
     unsettled.remove(batch);
     for (int i = 0; i < batch.count(); i++) {
       int from = batch.recordFrom(i);
       delivered.add(
-          new String(batch.bytes(), from, batch.recordTo(i) - from, StandardCharsets.UTF_8));
-      deliveredIds.add(batch.source(i).generation() + "-" + batch.offset(i));
+          new Delivered(
+              batch.source(i).generation(),
+              batch.offset(i),
+              new String(batch.bytes(), from, batch.recordTo(i) - from, StandardCharsets.UTF_8)));
     }
     settled.add(batch);
   }
@@ -141,9 +178,34 @@ final class PipelineRig {
     for (int i = 0; i < count; i++) {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(1);
       FileCatalogDriver.look(catalog, nowNanos);
-      catalog.generations().forEach(Generation::register);
+      if ((requests > metRequests && !holdingCheckpoints)
+          || catalog.generations().stream().anyMatch(file -> !file.isRegistered())) {
+        checkpoint();
+      }
       pipeline.runOnce(nowNanos);
     }
+  }
+
+  /** As with a slow disk: what the pipeline asks to be kept is not, for now. */
+  void holdCheckpoints() {
+    holdingCheckpoints = true;
+  }
+
+  /** Remembers how far everything is. */
+  void checkpoint() {
+    long requested = requests;
+    List<RememberedGeneration> now = new ArrayList<>(catalog.known().unresolved());
+    for (Generation generation : catalog.generations()) {
+      now.add(generation.remember(List.of("out")));
+    }
+    checkpoint = now;
+    catalog.generations().forEach(Generation::register);
+    metRequests = requested;
+  }
+
+  /** How long the pipeline's thread would sleep now. */
+  Duration idle() {
+    return Duration.ofNanos(pipeline.idleNanos(nowNanos));
   }
 
   /** Lets time pass, with a turn every 50 ms. */
@@ -152,21 +214,6 @@ final class PipelineRig {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(50);
       turns(1);
     }
-  }
-
-  /** Lets time pass in which nobody looks for files. */
-  void waitWithoutLooks(Duration time) {
-    nowNanos += time.toNanos();
-    pipeline.runOnce(nowNanos);
-  }
-
-  void drain() {
-    pipeline.drain();
-    pipeline.isDrained(catalog.lastWholeLookNanos(), nowNanos);
-  }
-
-  boolean isDrained() {
-    return pipeline.isDrained(catalog.lastWholeLookNanos(), nowNanos);
   }
 
   void holdSettling() {
@@ -183,24 +230,14 @@ final class PipelineRig {
     settle(shipped.get(i));
   }
 
-  /** As after SIGKILL: what is under way is forgotten, the positions are what they were. */
+  /** As after SIGKILL: what is under way is forgotten, positions are those of the checkpoint. */
   void restart() {
-    List<RememberedGeneration> remembered = new ArrayList<>(catalog.unresolved());
-    for (Generation generation : catalog.generations()) {
-      remembered.add(
-          new RememberedGeneration(
-              generation.id(),
-              generation.path(),
-              generation.key(),
-              generation.head(),
-              Map.of("out", generation.position(0))));
-    }
     catalog.close();
     unsettled.clear();
     while (settled.poll() != null) {
       // Handed back, and forgotten with the process that it was handed to.
     }
-    catalog = newCatalog(remembered);
+    catalog = newCatalog(new EarlierRun(true, checkpoint));
     pipeline = newPipeline();
   }
 
@@ -216,12 +253,16 @@ final class PipelineRig {
     settle(unsettled.get(i));
   }
 
-  List<String> delivered() {
+  List<Delivered> deliveredRecords() {
     return delivered;
   }
 
+  List<String> delivered() {
+    return delivered.stream().map(Delivered::encoded).toList();
+  }
+
   List<String> deliveredIds() {
-    return deliveredIds;
+    return delivered.stream().map(record -> record.generation() + "-" + record.offset()).toList();
   }
 
   List<String> ids(int shipment) {
@@ -229,7 +270,11 @@ final class PipelineRig {
   }
 
   long settled(String name) {
-    return generation(name).position(0).offset();
+    return position(name).offset();
+  }
+
+  Position position(String name) {
+    return generation(name).position(0);
   }
 
   long read(String name) {
@@ -239,8 +284,14 @@ final class PipelineRig {
         .sum();
   }
 
+  /** Over all files, those that are gone included. */
+  long waitingBytes() {
+    return pipeline.progress().stream().mapToLong(Pipeline.FileProgress::waiting).sum();
+  }
+
   long lostBytes() {
-    return pipeline.finished().lost();
+    return pipeline.finished().lost()
+        + pipeline.progress().stream().mapToLong(Pipeline.FileProgress::lost).sum();
   }
 
   private Generation generation(String name) {
@@ -248,6 +299,15 @@ final class PipelineRig {
         .filter(generation -> generation.path().equals(volume.resolve(name)))
         .reduce((first, second) -> second)
         .orElseThrow();
+  }
+
+  /** Whether everything that is there was read, be it settled or not. */
+  boolean isRead() {
+    return pipeline.progress().stream().allMatch(file -> file.read() >= file.generation().size());
+  }
+
+  void close() {
+    catalog.close();
   }
 
   /** Whether everything that is there is settled. */

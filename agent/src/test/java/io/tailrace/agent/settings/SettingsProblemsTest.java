@@ -139,6 +139,7 @@ class SettingsProblemsTest {
             "It must be none, gzip (the same as 1), or gzip's level"
                 + " from 1 (fast) to 9 (small)."),
         arguments("INDEX", "Logs", "It must be lower case. Did you mean logs?"),
+        arguments("INDEX", "Bad Index*", "It must be lower case. The character ' '" + FORBIDDEN),
         arguments("INDEX", "a b", "The character ' '" + FORBIDDEN),
         arguments("INDEX", "a*", "The character '*'" + FORBIDDEN),
         arguments("INDEX", "_a", "It cannot begin with -, _ or +, nor be . or .."),
@@ -146,6 +147,13 @@ class SettingsProblemsTest {
         arguments(
             "DATASET",
             "shop-access",
+            "It cannot have a hyphen, which parts the names of data streams. Did you mean"
+                + " shop_access?"),
+        arguments(
+            "DATASET", "-", "It cannot have a hyphen, which parts the names of data streams."),
+        arguments(
+            "DATASET",
+            "Shop-Access",
             "It cannot have a hyphen, which parts the names of data streams. Did you mean"
                 + " shop_access?"),
         arguments("INDEX", "café", "It must be lower-case letters, digits and characters of _.+-."),
@@ -279,8 +287,7 @@ class SettingsProblemsTest {
         .containsExactly(
             Problem.of(
                 "TAILRACE_PATHS",
-                "It is not said which files to read. Set it, such as"
-                    + " TAILRACE_PATHS=/var/log/app/*.log"));
+                "Not set: the files to read. For example:" + " TAILRACE_PATHS=/var/log/app/*.log"));
   }
 
   @Test
@@ -288,7 +295,7 @@ class SettingsProblemsTest {
     assertThat(problems("TAILRACE_PATHS", "/a.log", "TAILRACE_OUTPUTS", "elasticsearch"))
         .extracting(Problem::message)
         .containsExactly(
-            "It is not said where Elasticsearch is. Set it, such as"
+            "Not set: where Elasticsearch is. For example:"
                 + " TAILRACE_ELASTICSEARCH_URL=http://es-1:9200,http://es-2:9200");
   }
 
@@ -301,8 +308,8 @@ class SettingsProblemsTest {
                 "TAILRACE_AUDIT_URL", "http://es:9200"))
         .extracting(Problem::message)
         .containsExactly(
-            "It is not said what the output audit is: one of elasticsearch, loki, stdout, file."
-                + " Set it, such as TAILRACE_AUDIT_TYPE=elasticsearch");
+            "Not set: the type of the output audit, one of elasticsearch, loki, stdout, file."
+                + " For example: TAILRACE_AUDIT_TYPE=elasticsearch");
   }
 
   @Test
@@ -310,8 +317,8 @@ class SettingsProblemsTest {
     assertThat(problems("TAILRACE_PATHS", "/a.log", "TAILRACE_OUTPUTS", "elasticsearh"))
         .extracting(Problem::message)
         .containsExactly(
-            "It is not said what the output elasticsearh is: one of elasticsearch, loki, stdout,"
-                + " file. If it was to be elasticsearch, correct TAILRACE_OUTPUTS. Set it, such as"
+            "Not set: the type of the output elasticsearh, one of elasticsearch, loki, stdout,"
+                + " file (if you meant elasticsearch, correct TAILRACE_OUTPUTS). For example:"
                 + " TAILRACE_ELASTICSEARH_TYPE=elasticsearch");
   }
 
@@ -408,7 +415,7 @@ class SettingsProblemsTest {
     assertThat(problems("TAILRACE_INPUTS", "app"))
         .extracting(Problem::message)
         .containsExactly(
-            "It is not said which files the input app reads. Set it, such as"
+            "Not set: the files that the input app reads. For example:"
                 + " TAILRACE_APP_PATHS=/var/log/app/*.log");
     assertThat(problems("TAILRACE_INPUTS", "a,b", "TAILRACE_PATHS", "/a.log"))
         .extracting(Problem::message)
@@ -489,6 +496,19 @@ class SettingsProblemsTest {
     assertThat(problems("TAILRACE_PATHS", "/a", "TAILRACE_ENV_FILE", notText.toString()))
         .extracting(Problem::message)
         .containsExactly(notText + " cannot be used: it is not UTF-8 text.");
+  }
+
+  @Test
+  void ofAFileThatCannotBeReadNothingElseIsSaid() {
+    assertThat(problems("TAILRACE_ENV_FILE", "agent.env"))
+        .extracting(Problem::message)
+        .containsExactly(
+            "agent.env must be absolute: write %s."
+                .formatted(Path.of("agent.env").toAbsolutePath()));
+    assertThat(
+            problems("TAILRACE_ENV_FILE", directory + "/none", "TAILRACE_LOKI_URL", "http://loki"))
+        .extracting(Problem::message)
+        .containsExactly(directory + "/none cannot be used: there is no such file.");
   }
 
   @Test

@@ -259,6 +259,25 @@ class SettingsTest {
   }
 
   @Test
+  void aContainersNameCountsOnlyInAPodOrWithThePrefix() {
+    assertThat(podFields("CONTAINER_NAME", "ambient")).isEmpty();
+    assertThat(podFields("CONTAINER_NAME", "app", "TAILRACE_POD_NAME", "shop-1"))
+        .containsOnly(
+            Map.entry("kubernetes.pod.name", "shop-1"),
+            Map.entry("kubernetes.container.name", "app"));
+    assertThat(podFields("TAILRACE_CONTAINER_NAME", "app"))
+        .containsOnly(Map.entry("kubernetes.container.name", "app"));
+  }
+
+  private static Map<String, String> podFields(String... namesAndValues) {
+    Map<String, String> environment = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      environment.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return Metadata.from(environment).fields();
+  }
+
+  @Test
   void aFileAddsSettingsAndTheEnvironmentWins() throws Exception {
     Path file =
         Files.writeString(

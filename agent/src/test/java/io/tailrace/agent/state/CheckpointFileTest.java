@@ -8,6 +8,7 @@ import io.tailrace.agent.files.Fingerprint;
 import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +30,11 @@ class CheckpointFileTest {
                 new Fingerprint(1024, 0x9f86d081884c7d65L),
                 Map.of(
                     "elasticsearch",
-                    new Position(offset, false, new Fingerprint(64, -1)),
+                    new Position(
+                        offset,
+                        false,
+                        new Fingerprint(64, -1),
+                        List.of(offset + 1, 5_000_000_000L)),
                     "loki",
                     new Position(7, true, Fingerprint.EMPTY)))));
   }
@@ -42,12 +47,12 @@ class CheckpointFileTest {
   void whatWasWrittenIsReadBack() throws IOException {
     file().write(checkpoint(100));
 
-    assertThat(file().read()).isEqualTo(checkpoint(100));
+    assertThat(file().read()).contains(checkpoint(100));
   }
 
   @Test
   void thereIsNoneAtFirst() {
-    assertThat(file().read()).isEqualTo(Checkpoint.EMPTY);
+    assertThat(file().read()).isEmpty();
   }
 
   @Test
@@ -59,7 +64,7 @@ class CheckpointFileTest {
 
     for (int length = 0; length < whole.length; length++) {
       Files.write(path, Arrays.copyOf(whole, length));
-      assertThat(file().read()).as("cut to %d bytes", length).isEqualTo(checkpoint(100));
+      assertThat(file().read()).as("cut to %d bytes", length).contains(checkpoint(100));
     }
   }
 
@@ -74,15 +79,29 @@ class CheckpointFileTest {
       byte[] flipped = whole.clone();
       flipped[i / 8] ^= (byte) (1 << (i % 8));
       Files.write(path, flipped);
-      assertThat(file().read()).as("bit %d flipped", i).isEqualTo(checkpoint(100));
+      assertThat(file().read()).as("bit %d flipped", i).contains(checkpoint(100));
     }
+  }
+
+  @Test
+  void fileNameThatIsNoTextIsReadBackAsItIs() throws IOException {
+    Path strange = Path.of(URI.create("file:///var/log/a%ff%0a.log"));
+    Checkpoint checkpoint =
+        new Checkpoint(
+            List.of(
+                new RememberedGeneration(
+                    "AZqzk0ZcXq3vC0Rr", strange, new FileKey(1, 2), Fingerprint.EMPTY, Map.of())));
+
+    file().write(checkpoint);
+
+    assertThat(file().read()).contains(checkpoint);
   }
 
   @Test
   void fileOfNulsIsNotUsed() throws IOException {
     Files.write(directory.resolve("checkpoint.json"), new byte[4096]);
 
-    assertThat(file().read()).isEqualTo(Checkpoint.EMPTY);
+    assertThat(file().read()).contains(Checkpoint.EMPTY);
   }
 
   @Test

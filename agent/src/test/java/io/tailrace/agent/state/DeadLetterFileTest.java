@@ -45,6 +45,18 @@ class DeadLetterFileTest {
   }
 
   @Test
+  void lineThatWasCutShortByAKillDoesNotSpoilTheNext() throws IOException {
+    Path path = directory.resolve("es.ndjson");
+    Files.writeString(path, "{\"time\":\"20");
+
+    new DeadLetterFile(path).keep(letter(7));
+
+    assertThat(Files.readAllLines(path)).hasSize(2);
+    assertThat(new JsonMapper().readTree(Files.readAllLines(path).get(1)).path("offset").asInt())
+        .isEqualTo(7);
+  }
+
+  @Test
   void fullFileMakesRoomByRenaming() throws IOException {
     Path path = directory.resolve("es.ndjson");
     DeadLetterFile letters = new DeadLetterFile(path, 1_000);

@@ -206,7 +206,9 @@ public final class ElasticsearchOutput implements Output {
   public Reachability reach() throws InterruptedException {
     return switch (new ProductCheck(cluster, client).run()) {
       case Finding.Found found -> new Reachability.Reached(found.product().text());
-      case Finding.NotNow notNow -> new Reachability.Unreachable(notNow.reason());
+      case Finding.NotNow notNow ->
+          new Reachability.Unreachable(
+              notNow.reason() + ": is Elasticsearch up, and the URL right?");
       case Finding.Unusable unusable -> new Reachability.Unreachable(unusable.reason());
     };
   }

@@ -363,7 +363,11 @@ class ElasticsearchOutputTest {
       server.close();
       assertThat(output.reach())
           .isInstanceOfSatisfying(
-              Unreachable.class, it -> assertThat(it.reason()).contains("connection"));
+              Unreachable.class,
+              it ->
+                  assertThat(it.reason())
+                      .contains("connection")
+                      .endsWith(": is Elasticsearch up, and the URL right?"));
     }
   }
 

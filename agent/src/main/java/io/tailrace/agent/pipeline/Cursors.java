@@ -1,0 +1,130 @@
+package io.tailrace.agent.pipeline;
+
+import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.pipeline.Pipeline.FinishedFiles;
+import io.tailrace.outputs.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One cursor for each generation that the catalog knows, oldest first. Owned by the pipeline's
+ * thread; {@link #all} and {@link #finished} may be read by any.
+ */
+final class Cursors {
+  private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
+
+  private final String outputName;
+  private final int output;
+  private final Function<Generation, Map<String, String>> fields;
+
+  private List<Generation> generations = List.of();
+  private Map<Generation, Cursor> cursorOf = new HashMap<>();
+  private volatile List<Cursor> cursors = List.of();
+
+  /** Of generations that are gone, those of which something that was read is not settled yet. */
+  private volatile List<Cursor> finishing = List.of();
+
+  private volatile FinishedFiles finished = FinishedFiles.NONE;
+
+  /**
+   * @param output the output's index among all outputs
+   * @param fields what every record of a generation carries
+   */
+  Cursors(String outputName, int output, Function<Generation, Map<String, String>> fields) {
+    this.outputName = outputName;
+    this.output = output;
+    this.fields = fields;
+  }
+
+  List<Cursor> all() {
+    return cursors;
+  }
+
+  /** Those that read, and those that only wait for what they have read to be settled. */
+  List<Cursor> allUnsettled() {
+    List<Cursor> waiting = finishing;
+    return waiting.isEmpty() ? cursors : Stream.concat(waiting.stream(), cursors.stream()).toList();
+  }
+
+  /** The sum over the files that are no longer among {@link #allUnsettled}. */
+  FinishedFiles finished() {
+    return finished;
+  }
+
+  /** Begins cursors for generations that are new and ends those of others; whether any is new. */
+  boolean adopt(List<Generation> now) {
+    if (now.equals(generations)) {
+      generations = now; // Comparing it with itself costs nothing the next time.
+      return false;
+    }
+    boolean news = false;
+    Map<Generation, Cursor> next = new HashMap<>(now.size() * 2);
+    Map<Path, Cursor> latest = new HashMap<>();
+    List<Cursor> inOrder = new ArrayList<>(now.size());
+    for (Generation generation : now) {
+      Cursor cursor = cursorOf.get(generation);
+      if (cursor == null) {
+        cursor = begin(generation, latest.get(generation.path()));
+        news = true;
+      }
+      latest.put(generation.path(), cursor);
+      next.put(generation, cursor);
+      inOrder.add(cursor);
+    }
+    for (Cursor cursor : cursors) {
+      if (!next.containsKey(cursor.generation())) {
+        finish(cursor);
+      }
+    }
+    generations = now;
+    cursorOf = next;
+    cursors = List.copyOf(inOrder);
+    return news;
+  }
+
+  private Cursor begin(Generation generation, @Nullable Cursor predecessor) {
+    Source source =
+        new Source(generation.id(), generation.path().toString(), fields.apply(generation));
+    return new Cursor(generation, output, source, predecessor);
+  }
+
+  /** It reads no more; what it has read is still to be settled. */
+  private void finish(Cursor cursor) {
+    cursor.finish();
+    List<Cursor> waiting = new ArrayList<>(finishing);
+    waiting.add(cursor);
+    finishing = List.copyOf(waiting);
+    if (cursor.lostBytes() > 0) {
+      LOG.error(
+          "{}: {} bytes of {} were truncated or removed before they could be read; they are lost",
+          outputName,
+          cursor.lostBytes(),
+          cursor.generation().path());
+    }
+  }
+
+  /** Adds up those that are wholly settled now. */
+  void closeSettled() {
+    if (finishing.isEmpty()) {
+      return;
+    }
+    List<Cursor> waiting = new ArrayList<>(finishing);
+    for (Cursor cursor : finishing) {
+      if (cursor.generation().position(output).offset() >= cursor.offset()) {
+        finished =
+            finished.plus(
+                cursor.generation().size(), cursor.deadLetteredBytes(), cursor.lostBytes());
+        waiting.remove(cursor);
+      }
+    }
+    finishing = List.copyOf(waiting);
+  }
+}
