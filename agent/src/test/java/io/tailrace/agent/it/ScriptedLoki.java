@@ -37,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A Loki on loopback that reads pushes with the generated messages and does with their entries what
  * Loki 3 does: what is too old, too new or too far behind its stream's newest is refused one by
- * one, the others are stored, and what is there already is dropped. They can be queried by their time.
+ * one, the others are stored, and what is there already is dropped. They can be queried by their
+ * time.
  *
  * <p>Smaller than the one that the outputs are tested with: a module's tests cannot be another's
  * dependency while {@code mvn compile} is to work by itself.
