@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.agent.demo.ElasticsearchProcess;
 import io.tailrace.agent.it.SampleApplication.Plan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,11 +45,7 @@ class ElasticsearchPressureIT {
             SampleApplication.start(events, List.of(logs.resolve("shop.log")), PLAN, seed)) {
       application.join();
       try (var agent = AgentProcess.start(folder, settings(server, logs, folder))) {
-        agent.await(
-            "all is delivered",
-            () ->
-                agent.metric("tailrace_output_records_delivered_total", "elasticsearch")
-                    == application.placements().size());
+        agent.await("all is settled", () -> settled(agent) == application.placements().size());
 
         assertThat(rejections(http, stage)).as("429s by the server's count").isPositive();
         assertThat(agent.metric("tailrace_output_retries_total", "elasticsearch")).isPositive();
@@ -74,6 +71,11 @@ class ElasticsearchPressureIT {
     settings.put("TAILRACE_ELASTICSEARCH_BATCH_BYTES", "16KiB");
     settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", "24");
     return settings;
+  }
+
+  private static double settled(AgentProcess agent) throws IOException, InterruptedException {
+    return agent.metric("tailrace_output_records_delivered_total", "elasticsearch")
+        + agent.metric("tailrace_output_records_dead_lettered_total", "elasticsearch");
   }
 
   private static long rejections(JsonHttp http, String stage) throws Exception {

@@ -81,26 +81,14 @@ final class LokiUnderTest implements AutoCloseable {
   }
 
   /**
-   * All lines of this run, by their time.
+   * All lines of this run, by their time. Pages forward; a page may end between entries of one
+   * nanosecond, so the next one begins with that nanosecond again, and what was seen of it is left
+   * out.
    *
    * @param since no line is older
    */
   List<Entry> entries(Instant since) throws IOException, InterruptedException {
     var entries = new ArrayList<Entry>();
-    if (scripted != null) {
-      entries.addAll(scripted.entries());
-    } else {
-      query(since, entries);
-    }
-    entries.sort(Comparator.comparingLong(Entry::nanos));
-    return entries;
-  }
-
-  /**
-   * Pages forward in time. A page may end between entries of one nanosecond, so the next one begins
-   * with that nanosecond again, and what was seen of it is left out.
-   */
-  private void query(Instant since, List<Entry> entries) throws IOException, InterruptedException {
     long from = nanos(since);
     Set<Entry> seen = new HashSet<>();
     List<Entry> page;
@@ -117,6 +105,7 @@ final class LokiUnderTest implements AutoCloseable {
         from = last;
       } while (page.size() == PAGE);
     }
+    return entries;
   }
 
   private List<Entry> page(JsonHttp http, long fromNanos) throws IOException, InterruptedException {

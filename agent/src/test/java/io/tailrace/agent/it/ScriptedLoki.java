@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,15 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okio.ByteString;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Loki on loopback that reads pushes with the generated messages and does with their entries what
  * Loki 3 does: what is too old, too new or too far behind its stream's newest is refused one by
- * one, the others are stored, and what is there already is dropped.
+ * one, the others are stored, and what is there already is dropped. They can be queried by their
+ * time.
  *
  * <p>Smaller than the one that the outputs are tested with: a module's tests cannot be another's
  * dependency while {@code mvn compile} is to work by itself.
@@ -76,11 +81,6 @@ final class ScriptedLoki implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  /** All that is stored. */
-  synchronized List<Entry> entries() {
-    return List.copyOf(stored);
-  }
-
   /**
    * While it is down every push fails; the first one fails after it was stored, so that it is there
    * when it is sent again.
@@ -91,6 +91,9 @@ final class ScriptedLoki implements AutoCloseable {
   }
 
   private MockResponse answer(RecordedRequest request) {
+    if (request.getUrl().encodedPath().equals("/loki/api/v1/query_range")) {
+      return answer(200, query(request.getUrl()));
+    }
     if (!down.get()) {
       return push(request);
     }
@@ -114,6 +117,27 @@ final class ScriptedLoki implements AutoCloseable {
     } catch (InvalidProtocolBufferException | MalformedInputException e) {
       return answer(400, e.toString());
     }
+  }
+
+  /** The entries of a time, the oldest first, whatever the selector. */
+  private synchronized String query(HttpUrl url) {
+    long start = Long.parseLong(String.valueOf(url.queryParameter("start")));
+    long end = Long.parseLong(String.valueOf(url.queryParameter("end")));
+    Map<Map<String, String>, List<List<String>>> streams = new LinkedHashMap<>();
+    stored.stream()
+        .filter(entry -> entry.nanos() >= start && entry.nanos() < end)
+        .sorted(Comparator.comparingLong(Entry::nanos))
+        .limit(Long.parseLong(String.valueOf(url.queryParameter("limit"))))
+        .forEach(entry ->
+            streams
+                .computeIfAbsent(entry.labels(), labels -> new ArrayList<>())
+                .add(List.of(Long.toString(entry.nanos()), entry.line())));
+    List<Map<String, Object>> result =
+        streams.entrySet().stream()
+            .map(stream -> Map.of("stream", stream.getKey(), "values", stream.getValue()))
+            .toList();
+    return new JsonMapper()
+        .writeValueAsString(Map.of("status", "success", "data", Map.of("result", result)));
   }
 
   private synchronized List<String> store(PushRequest push) {
