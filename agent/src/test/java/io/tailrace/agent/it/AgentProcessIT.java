@@ -67,7 +67,7 @@ class AgentProcessIT {
     try (var agent = start()) {
       assertThat(agent.exit()).isEqualTo(78);
       assertThat(agent.said())
-          .contains("TAILRACE_LOKI_URL", "It is not said where Loki is.")
+          .contains("TAILRACE_LOKI_URL", "Not set: where Loki is.")
           .contains("TAILRACE_MAX_LINE=64mb", "Did you mean 64MiB?")
           .contains("TAILRACE_PATHZ", "Did you mean TAILRACE_PATHS?")
           .contains("TAILRACE_FILE_PATH")
@@ -81,7 +81,7 @@ class AgentProcessIT {
 
     try (var agent = start()) {
       assertThat(agent.exit()).isEqualTo(78);
-      assertThat(agent.said()).contains("TAILRACE_PATHS", "It is not said which files to read.");
+      assertThat(agent.said()).contains("TAILRACE_PATHS", "Not set: the files to read.");
     }
   }
 
