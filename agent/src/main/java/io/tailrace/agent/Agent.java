@@ -90,7 +90,12 @@ final class Agent {
     CheckpointFile checkpoints = new CheckpointFile(state.checkpoint());
     this.catalog =
         new FileCatalog(
-            inputs, names, state.path(), earlierRun(checkpoints), clock, this::filesChanged);
+            inputs,
+            names,
+            new FileCatalog.Storage(state.path(), settings.holdMax().bytes()),
+            earlierRun(checkpoints),
+            clock,
+            this::filesChanged);
     this.checkpointer = new Checkpointer(checkpoints, names, catalog::known, this::wakePipelines);
     for (int i = 0; i < names.size(); i++) {
       outputs.add(output(settings.outputs().get(i), i));
@@ -199,6 +204,7 @@ final class Agent {
     Signals.onEnd(() -> ends.add(new End.Signalled()));
     sayStart();
     threads.start("catalog", catalog::run);
+    threads.start("holder", catalog::hold);
     threads.start("checkpointer", checkpointer::run);
     for (RunningOutput output : outputs) {
       threads.start("pipeline-" + output.name(), output.pipeline()::run);
@@ -219,7 +225,7 @@ final class Agent {
   }
 
   private void filesChanged(List<Generation> generations) {
-    if (generations.stream().anyMatch(generation -> !generation.isRegistered())) {
+    if (generations.stream().anyMatch(Generation::isUnregistered)) {
       checkpointer.wake();
     }
     wakePipelines();
@@ -287,6 +293,7 @@ final class Agent {
     threads.join("pipeline-", System.nanoTime() + JOIN_NANOS);
     catalog.stop();
     threads.join("catalog", System.nanoTime() + JOIN_NANOS);
+    threads.join("holder", System.nanoTime() + JOIN_NANOS);
     checkpointer.stop();
     if (threads.join("checkpointer", System.nanoTime() + JOIN_NANOS)) {
       checkpointer.writeOnce();

@@ -3,12 +3,16 @@ package io.tailrace.agent.files;
 import io.tailrace.agent.files.VolumeScan.FoundFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,8 @@ final class Adoption {
    */
   private static final int MAX_FORGOTTEN = 1_000;
 
+  private static final long PRUNE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private enum Outcome {
     ADOPTED,
     OTHER_CONTENT,
@@ -38,12 +44,18 @@ final class Adoption {
     Optional<Generation> of(FileChannel channel) throws IOException;
   }
 
+  /** Where the content of a generation may be now, and how it is to be taken up there. */
+  private record Place(FoundFile found, Maker maker) {}
+
   private final VolumeScanner scanner;
   private final GenerationOpener opener;
   private final TrackedFiles tracked;
+  private final Copies copies;
+  private final HeldFiles held;
   private final boolean firstRun;
 
   private List<RememberedGeneration> unresolved;
+  private Map<FileKey, RememberedGeneration> unresolvedByKey;
   private final Map<FileKey, RememberedGeneration> forgotten =
       new LinkedHashMap<>() {
         @Override
@@ -53,22 +65,40 @@ final class Adoption {
       };
 
   private boolean firstLook = true;
+  private long prunedNanos;
   private int room;
   private int waiting;
   private boolean saidFull;
 
   Adoption(
-      VolumeScanner scanner, GenerationOpener opener, TrackedFiles tracked, EarlierRun earlier) {
+      VolumeScanner scanner,
+      GenerationOpener opener,
+      TrackedFiles tracked,
+      Copies copies,
+      HeldFiles held,
+      EarlierRun earlier) {
     this.scanner = scanner;
     this.opener = opener;
     this.tracked = tracked;
+    this.copies = copies;
+    this.held = held;
     this.firstRun = !earlier.isKnown();
-    this.unresolved = earlier.generations();
+    this.unresolved = List.of();
+    this.unresolvedByKey = Map.of();
+    // What had no content yet would be known again in anything; nothing of it was shipped.
+    unresolved(
+        earlier.generations().stream().filter(known -> known.head().length() > 0).toList());
   }
 
-  /** What an earlier run knew and could not be looked for yet. */
-  List<RememberedGeneration> unresolved() {
-    return unresolved;
+  private void unresolved(List<RememberedGeneration> these) {
+    unresolved = List.copyOf(these);
+    unresolvedByKey = new HashMap<>();
+    these.forEach(known -> unresolvedByKey.put(known.key(), known));
+  }
+
+  /** What nobody reads now and must not be forgotten, oldest first. */
+  List<RememberedGeneration> remembered() {
+    return Stream.concat(forgotten.values().stream(), unresolved.stream()).toList();
   }
 
   /** How many files could not be opened for want of descriptors at the last look. */
@@ -82,12 +112,37 @@ final class Adoption {
     forgotten.put(generation.key(), generation);
   }
 
-  /** Adopts what a look has found; whether there was anything. */
-  boolean adopt(VolumeScan scan, long nowNanos) {
+  /** Forgets for good what is no longer on the disk; now and then, for it takes some listing. */
+  void prune(long nowNanos) {
+    if (forgotten.isEmpty() || nowNanos - prunedNanos < PRUNE_NANOS) {
+      return;
+    }
+    prunedNanos = nowNanos;
+    Map<Path, Siblings> listed = new HashMap<>();
+    forgotten
+        .values()
+        .removeIf(known -> {
+          WatchedInput input = scanner.inputOf(known.path());
+          return input == null
+              || listed
+                  .computeIfAbsent(known.path(), path -> Siblings.of(path, input))
+                  .withKey(known.key())
+                  .isEmpty();
+        });
+  }
+
+  /**
+   * Adopts what a look has found; whether there was anything.
+   *
+   * @param rotations what a rotator has done since the last look
+   */
+  boolean adopt(VolumeScan scan, List<Rotation> rotations, long nowNanos) {
     Map<FileKey, FoundFile> unknown = unknown(scan);
+    List<Rotation> all = new ArrayList<>(rotations);
     room = tracked.room();
     waiting = 0;
-    boolean any = resume(scan, unknown, nowNanos);
+    boolean any = resume(scan, unknown, all, nowNanos);
+    any |= beginMissed(all, scan, nowNanos);
     for (Map.Entry<FileKey, FoundFile> entry : unknown.entrySet()) {
       any |= begin(entry.getKey(), entry.getValue(), nowNanos) == Outcome.ADOPTED;
     }
@@ -106,41 +161,130 @@ final class Adoption {
   }
 
   /** Oldest first. What cannot be looked for yet, or not be read, stays unresolved. */
-  private boolean resume(VolumeScan scan, Map<FileKey, FoundFile> unknown, long nowNanos) {
+  private boolean resume(
+      VolumeScan scan, Map<FileKey, FoundFile> unknown, List<Rotation> rotations, long nowNanos) {
     List<RememberedGeneration> left = new ArrayList<>();
     boolean any = false;
+    Map<Path, Siblings> listed = new HashMap<>();
     for (RememberedGeneration known : unresolved) {
-      FoundFile found = find(known, unknown);
-      Outcome outcome =
-          found == null
-              ? scanner.isGone(known.path(), scan) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW
-              : adopt(found, nowNanos, channel -> opener.resume(known, found, channel));
+      Outcome outcome = scanner.isGone(known.path(), scan) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW;
+      for (Place place : places(known, unknown, listed)) {
+        outcome = adopt(place.found(), nowNanos, place.maker());
+        if (outcome != Outcome.OTHER_CONTENT) {
+          unknown.remove(FileKey.of(place.found().key()));
+        }
+        if (outcome == Outcome.ADOPTED) {
+          rotated(known, place.found(), rotations);
+        }
+        if (outcome != Outcome.OTHER_CONTENT) {
+          break;
+        }
+      }
       switch (outcome) {
         case ADOPTED -> any = true;
         case OTHER_CONTENT -> LOG.info("{} is gone or has other content now", known.path());
         case NOT_NOW -> left.add(known);
       }
-      if (found != null && outcome != Outcome.OTHER_CONTENT) {
-        unknown.remove(FileKey.of(found.key()));
-      }
     }
-    unresolved = List.copyOf(left);
+    unresolved(left);
     return any;
   }
 
-  private @Nullable FoundFile find(RememberedGeneration known, Map<FileKey, FoundFile> unknown) {
+  private static void rotated(
+      RememberedGeneration known, FoundFile now, List<Rotation> rotations) {
+    if (!now.path().equals(known.path())) {
+      rotations.add(new Rotation(known.path(), now.input(), now.modifiedMillis()));
+    }
+  }
+
+  /** The likeliest first: another name for the file, what was held of it, a copy of it. */
+  private List<Place> places(
+      RememberedGeneration known,
+      Map<FileKey, FoundFile> unknown,
+      Map<Path, Siblings> listed) {
+    List<Place> places = new ArrayList<>();
+    WatchedInput input = scanner.inputOf(known.path());
+    if (input == null) {
+      // The settings have changed; by its key it may still be a file of another input.
+      samePlace(known, unknown).ifPresent(found -> places.add(inItself(known, found)));
+      return places;
+    }
+    Siblings siblings =
+        listed.computeIfAbsent(known.path(), path -> Siblings.of(path, input));
+    samePlace(known, unknown)
+        .or(() -> renamed(known, siblings))
+        .ifPresent(found -> places.add(inItself(known, found)));
+    held.find(known.id(), input)
+        .filter(found -> places.stream().noneMatch(place -> place.found().key().equals(found.key())))
+        .ifPresent(found ->
+            places.add(new Place(found, channel -> opener.resumeHeld(known, found, channel))));
+    for (FoundFile found : copiesOf(known, siblings)) {
+      RememberedGeneration copied = known.inCopyOf(found.size());
+      places.add(new Place(found, channel -> opener.resume(copied, found, channel)));
+    }
+    return places;
+  }
+
+  private Place inItself(RememberedGeneration known, FoundFile found) {
+    return new Place(found, channel -> opener.resume(known, found, channel));
+  }
+
+  private List<FoundFile> copiesOf(RememberedGeneration known, Siblings siblings) {
+    return copies.candidates(known.path(), siblings, this::isKnown);
+  }
+
+  /** Whether a file is one that an earlier run knew, or that was settled. */
+  boolean isKnown(FoundFile found) {
+    FileKey key = FileKey.of(found.key());
+    RememberedGeneration known = forgotten.getOrDefault(key, unresolvedByKey.get(key));
+    // Its inode may have been given to another file since.
+    return known != null && opener.isStill(known, found);
+  }
+
+  private static Optional<FoundFile> samePlace(
+      RememberedGeneration known, Map<FileKey, FoundFile> unknown) {
     FoundFile same = unknown.get(known.key());
     if (same != null) {
-      return same;
+      return Optional.of(same);
     }
     // A volume may have another device number after it was attached again.
     return unknown.entrySet().stream()
         .filter(entry -> entry.getKey().inode() == known.key().inode())
         .map(Map.Entry::getValue)
         .filter(found -> found.path().equals(known.path()))
-        .findFirst()
-        .or(() -> scanner.findRenamed(known).filter(found -> !tracked.contains(found.key())))
-        .orElse(null);
+        .findFirst();
+  }
+
+  /** Rotated out of the pattern: it lies next to where it was, under another name. */
+  private Optional<FoundFile> renamed(RememberedGeneration known, Siblings siblings) {
+    return siblings.withKey(known.key()).filter(found -> !tracked.contains(found.key()));
+  }
+
+  /**
+   * Begins generations that came and went between two looks, as several rotations make them: they
+   * are out of the pattern, but newer than what was there at the look before.
+   */
+  private boolean beginMissed(List<Rotation> rotations, VolumeScan scan, long nowNanos) {
+    boolean any = false;
+    for (Rotation rotation : rotations) {
+      List<FoundFile> missed =
+          Siblings.of(rotation.path(), rotation.input())
+              .that(found -> isMissed(found, rotation, scan));
+      for (FoundFile found : missed.reversed()) {
+        LOG.debug("{} was rotated away before it was ever looked at", found.path());
+        any |= beginAt(rotation.path(), found, false, nowNanos) == Outcome.ADOPTED;
+      }
+    }
+    return any;
+  }
+
+  private boolean isMissed(FoundFile found, Rotation rotation, VolumeScan scan) {
+    return found.size() > 0
+        && RotatedNames.isCounted(found.path(), rotation.path())
+        && found.modifiedMillis() >= rotation.modifiedMillis()
+        && !scan.files().containsKey(found.key())
+        && !tracked.contains(found.key())
+        && !isKnown(found);
   }
 
   private Outcome begin(FileKey key, FoundFile found, long nowNanos) {
@@ -155,8 +299,16 @@ final class Adoption {
         return outcome;
       }
     }
-    boolean atEnd = firstLook && firstRun && found.input().startAtEnd();
-    return adopt(found, nowNanos, channel -> Optional.of(opener.begin(found, channel, atEnd)));
+    boolean first = firstLook && firstRun;
+    if (!first && copies.isCopyOfLive(found, nowNanos)) {
+      return Outcome.NOT_NOW;
+    }
+    return beginAt(found.path(), found, first && found.input().startAtEnd(), nowNanos);
+  }
+
+  private Outcome beginAt(Path path, FoundFile found, boolean atEnd, long nowNanos) {
+    return adopt(
+        found, nowNanos, channel -> Optional.of(opener.begin(path, found, channel, atEnd)));
   }
 
   private Outcome adopt(FoundFile found, long nowNanos, Maker maker) {
@@ -185,8 +337,9 @@ final class Adoption {
   }
 
   private void track(Generation generation, FoundFile found, long nowNanos) {
-    tracked.add(
-        new TrackedFile(generation, found.key(), found.path(), found.modifiedMillis(), nowNanos));
+    TrackedFile file = new TrackedFile(generation, found, nowNanos);
+    file.heldBy(held.isHeld(generation, found));
+    tracked.add(file);
     LOG.debug("reading {}", generation);
   }
 

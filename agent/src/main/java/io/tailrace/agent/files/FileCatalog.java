@@ -5,6 +5,8 @@ import io.tailrace.agent.files.TrackedFiles.Change;
 import io.tailrace.agent.files.VolumeScan.FoundFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class FileCatalog {
   private final VolumeScanner scanner;
   private final TrackedFiles tracked;
+  private final Copies copies;
   private final Adoption adoption;
+  private final HeldFiles held;
+  private final Holder holder;
+  private final Holding holding;
   private final List<String> outputs;
   private final Consumer<List<Generation>> changed;
 
@@ -41,6 +47,14 @@ public final class FileCatalog {
   private volatile long lastLookNanos;
 
   /**
+   * Where the catalog keeps what it must not lose.
+   *
+   * @param directory the state directory
+   * @param maxHeldBytes what files may take on the disk that were removed and are still needed
+   */
+  public record Storage(Path directory, long maxHeldBytes) {}
+
+  /**
    * Opens nothing yet.
    *
    * @param outputs the outputs' names; a generation has a position for each, by its index here
@@ -49,14 +63,16 @@ public final class FileCatalog {
   public FileCatalog(
       List<WatchedInput> inputs,
       List<String> outputs,
-      Path stateDirectory,
+      Storage storage,
       EarlierRun earlier,
       InstantSource clock,
       Consumer<List<Generation>> changed) {
     this(
-        new VolumeScanner(inputs, new OwnFiles(stateDirectory, OwnFiles.ofThisProcess()), clock),
+        new VolumeScanner(
+            inputs, new OwnFiles(storage.directory(), OwnFiles.ofThisProcess()), clock),
         new GenerationOpener(List.copyOf(outputs), clock),
         outputs,
+        storage,
         OpenFileLimit.ofThisProcess(),
         earlier,
         changed);
@@ -66,12 +82,17 @@ public final class FileCatalog {
       VolumeScanner scanner,
       GenerationOpener opener,
       List<String> outputs,
+      Storage storage,
       int maxOpen,
       EarlierRun earlier,
       Consumer<List<Generation>> changed) {
     this.scanner = scanner;
     this.tracked = new TrackedFiles(opener, maxOpen);
-    this.adoption = new Adoption(scanner, opener, tracked, earlier);
+    this.held = new HeldFiles(storage.directory().resolve("held"));
+    this.copies = new Copies(opener, tracked);
+    this.adoption = new Adoption(scanner, opener, tracked, copies, held, earlier);
+    this.holder = new Holder();
+    this.holding = new Holding(held, holder, tracked, storage.maxHeldBytes());
     this.outputs = List.copyOf(outputs);
     this.changed = changed;
     this.known = new KnownFiles(List.of(), earlier.generations());
@@ -99,6 +120,16 @@ public final class FileCatalog {
       open += generation.channel() == null ? 0 : 1;
     }
     return open;
+  }
+
+  /** What is held of files that were rotated or removed; from any thread. */
+  public HeldStatus held() {
+    return holding.status();
+  }
+
+  /** The body of the holder's thread, which copies what cannot be linked, until {@link #stop}. */
+  public void hold() {
+    holder.run();
   }
 
   /** The body of the catalog's thread: looks and waits until {@link #stop}. */
@@ -154,10 +185,16 @@ public final class FileCatalog {
   /** Ends {@link #run} soon; from any thread. */
   public void stop() {
     stopped = true;
+    holder.stop();
     DirectoryWatch opened = watch;
     if (opened != null) {
       opened.close();
     }
+  }
+
+  /** Copies what is to be held and cannot be linked, without the holder's thread. */
+  void holdAll() {
+    holder.copyAll();
   }
 
   /** Asks for frequent looks from now on, whatever they cost: the agent is ending. */
@@ -185,8 +222,9 @@ public final class FileCatalog {
         continue;
       }
       Change change = tracked.follow(file, found.get(), nowNanos);
-      changesToLookAt |= change == Change.REPLACED;
-      news |= change != Change.SAME;
+      // What becomes of a file whose content is gone takes a look at everything around it.
+      changesToLookAt |= change.isDisplaced();
+      news |= change == Change.GREW;
     }
     return news;
   }
@@ -194,22 +232,51 @@ public final class FileCatalog {
   /** Looks at everything. */
   void look(long nowNanos) {
     VolumeScan scan = scanner.scan(nowNanos);
+    List<Rotation> rotations = new ArrayList<>();
     boolean news = false;
     for (TrackedFile file : tracked.all()) {
-      news |= follow(file, scan, nowNanos) != Change.SAME;
+      news |= follow(file, scan, rotations, nowNanos);
     }
-    news |= adoption.adopt(scan, nowNanos);
+    news |= copies.look(rotations, adoption::isKnown, nowNanos);
+    news |= adoption.adopt(scan, rotations, nowNanos);
+    copies.retain(scan);
+    news |= holding.look(nowNanos);
     for (Generation forgotten : tracked.forget(nowNanos)) {
       adoption.forgotten(forgotten.remember(outputs));
       news = true;
     }
     tracked.closeIdle(adoption.waiting());
-    changesToLookAt = false;
+    changesToLookAt = copies.isSearching();
     wholeLookNanos = nowNanos;
-    if (news || !known.unresolved().equals(adoption.unresolved())) {
+    adoption.prune(nowNanos);
+    if (news || !known.remembered().equals(adoption.remembered())) {
       publish();
     }
+    if (lastLookNanos == 0) {
+      releaseOfEarlierRuns();
+    }
     lastLookNanos = nowNanos;
+  }
+
+  /** Sees what has become of a file; whether anything. */
+  private boolean follow(
+      TrackedFile file, VolumeScan scan, List<Rotation> rotations, long nowNanos) {
+    Path path = file.path();
+    long modified = file.modifiedMillis();
+    Change change = follow(file, scan, nowNanos);
+    switch (change) {
+      case SAME, GREW -> {}
+      case MOVED -> rotations.add(new Rotation(path, file.generation().input(), modified));
+      case TRUNCATED -> displaced(file, "truncated", nowNanos);
+      case OVERWRITTEN -> displaced(file, "overwritten with other content", nowNanos);
+    }
+    return change != Change.SAME;
+  }
+
+  private void displaced(TrackedFile file, String how, long nowNanos) {
+    // A link leads to the other content, too.
+    holding.release(file);
+    copies.displaced(file, how, nowNanos);
   }
 
   private Change follow(TrackedFile file, VolumeScan scan, long nowNanos) {
@@ -222,8 +289,16 @@ public final class FileCatalog {
         : tracked.followDescriptor(file, nowNanos);
   }
 
+  /** What was settled when the process ended, and not let go of any more. */
+  private void releaseOfEarlierRuns() {
+    Set<String> needed = new HashSet<>();
+    known.generations().forEach(generation -> needed.add(generation.id()));
+    known.remembered().forEach(generation -> needed.add(generation.id()));
+    held.releaseAllBut(needed);
+  }
+
   private void publish() {
-    known = new KnownFiles(tracked.generations(), adoption.unresolved());
+    known = new KnownFiles(tracked.generations(copies.searched()), adoption.remembered());
     changed.accept(known.generations());
   }
 }

@@ -34,20 +34,31 @@ public final class Generation {
     ENDED
   }
 
+  /** The end of a generation that may still grow. */
+  static final long OPEN = -1;
+
   private final String id;
   private final WatchedInput input;
   private final Path path;
-  private final FileKey key;
   private final AtomicReferenceArray<Position> positions;
 
   /** Of outputs that are not in the settings now; they may be again. */
   private final Map<String, Position> positionsOfOthers;
 
+  private volatile FileKey key;
   private volatile Fingerprint head;
   private volatile long size;
+
+  /** Where its content ends for good, if it lies in a copy; else {@link #OPEN}. */
+  private volatile long end;
+
+  /** Counts the files that held its content: what was said of an earlier one no longer holds. */
+  private volatile int file;
+
+  private volatile int suspectedFile = -1;
+  private volatile long leastKept;
   private volatile State state = State.LIVE;
   private volatile boolean registered;
-  private volatile boolean suspect;
   private volatile @Nullable FileChannel channel;
 
   Generation(
@@ -57,6 +68,7 @@ public final class Generation {
       FileKey key,
       Fingerprint head,
       FileChannel channel,
+      long end,
       Position[] positions,
       Map<String, Position> positionsOfOthers) {
     this.id = id;
@@ -65,8 +77,10 @@ public final class Generation {
     this.key = key;
     this.head = head;
     this.channel = channel;
+    this.end = end;
     this.positions = new AtomicReferenceArray<>(positions);
     this.positionsOfOthers = Map.copyOf(positionsOfOthers);
+    this.leastKept = leastSettled();
   }
 
   /** 16 characters, unique among all generations of all hosts. */
@@ -110,6 +124,14 @@ public final class Generation {
     return registered;
   }
 
+  /**
+   * Whether its id is to be remembered now. While it is empty there is nothing to know it by again,
+   * and nothing to be shipped.
+   */
+  public boolean isUnregistered() {
+    return !registered && head.length() > 0;
+  }
+
   /** Called once its id is remembered, or cannot be and that was said. */
   public void register() {
     registered = true;
@@ -133,6 +155,34 @@ public final class Generation {
     positions.set(output, positions.get(output).cutAt(offset));
   }
 
+  /** The smallest offset that any output has settled. */
+  long leastSettled() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < positions.length(); i++) {
+      least = Math.min(least, positions.get(i).offset());
+    }
+    return least;
+  }
+
+  /** The smallest offset that any output has settled according to the checkpoint on disk. */
+  long leastKept() {
+    return leastKept;
+  }
+
+  /** Called when this is in the checkpoint on disk. */
+  public void kept(RememberedGeneration remembered) {
+    leastKept = remembered.leastSettled();
+  }
+
+  /** Whether one output has settled all of it that there is. */
+  boolean isSettled(int output) {
+    return positions.get(output).offset() >= size;
+  }
+
+  int outputs() {
+    return positions.length();
+  }
+
   /** Whether every output has settled all of it that there is. */
   public boolean isSettled() {
     for (int i = 0; i < positions.length(); i++) {
@@ -146,6 +196,10 @@ public final class Generation {
   /** A file that is shorter than this has been truncated. */
   long knownSize() {
     long known = size;
+    if (end != OPEN) {
+      // What was read before the copy took over may reach further than the copy does.
+      return known;
+    }
     for (int i = 0; i < positions.length(); i++) {
       // A pipeline may have read further than the last look saw.
       known = Math.max(known, positions.get(i).end());
@@ -155,13 +209,32 @@ public final class Generation {
 
   /** Whether the bytes before every output's position are what they were. */
   boolean isIntact(FileChannel file) throws IOException {
+    return isIntact(file, end);
+  }
+
+  /**
+   * Whether they are in this file, too.
+   *
+   * @param end where its content ends, if it is a copy
+   */
+  boolean isIntact(FileChannel file, long end) throws IOException {
     for (int i = 0; i < positions.length(); i++) {
-      Position position = positions.get(i);
-      if (!position.marker().isBefore(file, position.offset())) {
+      if (!isIntact(positions.get(i), end, file)) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the bytes before a position are what they were.
+   *
+   * @param end where the content ends, if it lies in a copy: what was settled beyond was written
+   *     between the copying and the truncation
+   */
+  static boolean isIntact(Position position, long end, FileChannel file) throws IOException {
+    return (end != OPEN && position.offset() > end)
+        || position.marker().isBefore(file, position.offset());
   }
 
   /**
@@ -174,7 +247,7 @@ public final class Generation {
     for (int i = 0; i < outputs.size(); i++) {
       all.put(outputs.get(i), positions.get(i));
     }
-    return new RememberedGeneration(id, path, key, head, all);
+    return new RememberedGeneration(id, path, key, head, end, all);
   }
 
   /**
@@ -194,13 +267,46 @@ public final class Generation {
     }
   }
 
-  /** Said by a pipeline that found other bytes before its cursor than it had read there. */
-  public void suspect() {
-    suspect = true;
+  /** Which of the files that held its content holds it now; it tells them apart, no more. */
+  public int file() {
+    return file;
+  }
+
+  /**
+   * Said by a pipeline that found other bytes before its cursor than it had read there.
+   *
+   * @param file what {@link #file} was before it read
+   */
+  public void suspect(int file) {
+    suspectedFile = file;
   }
 
   boolean isSuspect() {
-    return suspect;
+    return suspectedFile == file;
+  }
+
+  /** Where its content ends for good, or {@link #OPEN}. */
+  long end() {
+    return end;
+  }
+
+  /**
+   * Goes on in another file that has the same content: the copy that was made before a truncation.
+   *
+   * @param end where the copy ends
+   */
+  void moveTo(FileChannel copy, FileKey key, long end) {
+    close();
+    this.key = key;
+    this.end = end;
+    this.size = end;
+    fileChanged();
+    this.channel = copy;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by the catalog's thread alone.
+  private void fileChanged() {
+    file++;
   }
 
   @Nullable FileChannel channel() {

@@ -101,8 +101,14 @@ final class GenerationOpener {
     }
   }
 
-  /** A generation that begins now. */
-  Generation begin(FoundFile found, FileChannel channel, boolean atEnd) throws IOException {
+  /**
+   * A generation that begins now.
+   *
+   * @param path what the file was called when it was written
+   * @param atEnd whether only what comes from now on is to be read
+   */
+  Generation begin(Path path, FoundFile found, FileChannel channel, boolean atEnd)
+      throws IOException {
     Fingerprint head = Fingerprint.ofHead(channel);
     Position[] positions = new Position[outputs.size()];
     Arrays.fill(positions, atEnd ? endOf(channel) : Position.START);
@@ -110,10 +116,11 @@ final class GenerationOpener {
         new Generation(
             GenerationId.create(clock.instant()),
             found.input(),
-            found.path(),
+            path,
             FileKey.of(found.key()),
             head,
             channel,
+            Generation.OPEN,
             positions,
             Map.of());
     generation.grow(channel.size());
@@ -138,15 +145,57 @@ final class GenerationOpener {
    */
   Optional<Generation> resume(RememberedGeneration known, FoundFile found, FileChannel channel)
       throws IOException {
-    long size = channel.size();
     Optional<Fingerprint> head = known.head().grown(channel);
-    if (head.isEmpty()) {
-      return Optional.empty();
+    return head.isEmpty() ? Optional.empty() : resume(known, found, channel, head.get());
+  }
+
+  /**
+   * The generation an earlier run knew, in what is held for it: a link to its file, or a copy that
+   * may lack what every output had settled.
+   */
+  Optional<Generation> resumeHeld(RememberedGeneration known, FoundFile held, FileChannel channel)
+      throws IOException {
+    boolean link = known.key().inode() == FileKey.of(held.key()).inode();
+    RememberedGeneration there = link ? known : known.inCopyOf(channel.size());
+    return resume(there, held, channel, known.head());
+  }
+
+  /** Whether a file is the one an earlier run knew, or cannot be told to be another one. */
+  boolean isStill(RememberedGeneration known, FoundFile found) {
+    Optional<FileChannel> channel = open(found.path(), found.key());
+    if (channel.isEmpty()) {
+      return true;
+    }
+    try (FileChannel file = channel.get()) {
+      return known.head().isHeadOf(file) && isIntact(known, file);
+    } catch (IOException e) {
+      LOG.debug("{} could not be compared: {}", found.path(), e.toString());
+      return true;
+    }
+  }
+
+  /** Whether what every output has settled is there. */
+  private static boolean isIntact(RememberedGeneration known, FileChannel file)
+      throws IOException {
+    long size = file.size();
+    if (size < known.end()) {
+      return false;
     }
     for (Position position : known.positions().values()) {
-      if (position.end() > size || !position.marker().isBefore(channel, position.offset())) {
-        return Optional.empty();
+      boolean tooShort = position.end() > size && !known.isCopy();
+      if (tooShort || !Generation.isIntact(position, known.end(), file)) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  private Optional<Generation> resume(
+      RememberedGeneration known, FoundFile found, FileChannel channel, Fingerprint head)
+      throws IOException {
+    long size = channel.size();
+    if (!isIntact(known, channel)) {
+      return Optional.empty();
     }
     Map<String, Position> positionsOfOthers = new HashMap<>(known.positions());
     outputs.forEach(positionsOfOthers::remove);
@@ -156,11 +205,12 @@ final class GenerationOpener {
             found.input(),
             known.path(),
             FileKey.of(found.key()),
-            head.get(),
+            head,
             channel,
+            known.end(),
             positions(known, found, channel),
             positionsOfOthers);
-    generation.grow(size);
+    generation.grow(known.isCopy() ? known.end() : size);
     return Optional.of(generation);
   }
 

@@ -7,12 +7,12 @@ import java.util.List;
  * generation in neither list.
  *
  * @param generations every generation that may still have something to be read, oldest first
- * @param unresolved what an earlier run knew and could not be looked for yet: it must not be
- *     forgotten
+ * @param remembered what nobody reads now and must not be forgotten: what an earlier run knew and
+ *     could not be looked for yet, and rotated files that are settled and still lie there
  */
-public record KnownFiles(List<Generation> generations, List<RememberedGeneration> unresolved) {
+public record KnownFiles(List<Generation> generations, List<RememberedGeneration> remembered) {
   public KnownFiles {
     generations = List.copyOf(generations);
-    unresolved = List.copyOf(unresolved);
+    remembered = List.copyOf(remembered);
   }
 }

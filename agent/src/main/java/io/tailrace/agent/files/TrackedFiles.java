@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +41,34 @@ final class TrackedFiles {
   enum Change {
     SAME,
     GREW,
-    /** Its generation is over; what is there now is another one. */
-    REPLACED
+    /** It has lost the name it was found under. */
+    MOVED,
+    /** Truncated in place: it has other content now. */
+    TRUNCATED,
+    /** Overwritten, or another file with the same key. */
+    OVERWRITTEN;
+
+    /** Whether its content is no longer there. */
+    boolean isDisplaced() {
+      return this == TRUNCATED || this == OVERWRITTEN;
+    }
   }
 
   private final GenerationOpener opener;
   private final int maxOpen;
 
-  /** By the file system's key, oldest first. */
+  /** By the file system's key. */
   private final Map<Object, TrackedFile> byKey = new LinkedHashMap<>();
+
+  /** The order in which generations began: what is older is shipped first. */
+  private final Map<Generation, Long> age = new HashMap<>();
 
   private final Map<Path, TrackedFile> byPath = new HashMap<>();
 
   /** How many of them have a descriptor. */
   private int openFiles;
+
+  private long added;
 
   /**
    * @param maxOpen no file is opened beyond so many open ones
@@ -77,17 +92,52 @@ final class TrackedFiles {
 
   /** Takes a file over whose generation is open. */
   void add(TrackedFile file) {
+    age.put(file.generation(), added++);
+    put(file);
+  }
+
+  private void put(TrackedFile file) {
     openFiles++;
     byKey.put(file.key(), file);
     byPath.put(file.path(), file);
   }
 
-  List<Generation> generations() {
-    List<Generation> generations = new ArrayList<>(byKey.size());
-    for (TrackedFile file : byKey.values()) {
-      generations.add(file.generation());
-    }
-    return List.copyOf(generations);
+  /** Takes a file over again whose generation goes on in another file, which is open. */
+  void move(TrackedFile file, FoundFile found, long nowNanos) {
+    file.moveTo(found, nowNanos);
+    put(file);
+  }
+
+  /**
+   * Every generation there is, oldest first.
+   *
+   * @param searched files that are not tracked just now, for it is not known where they are
+   */
+  List<Generation> generations(List<TrackedFile> searched) {
+    return Stream.concat(byKey.values().stream(), searched.stream())
+        .map(TrackedFile::generation)
+        .sorted(Comparator.comparing(this::age))
+        .toList();
+  }
+
+  private long age(Generation generation) {
+    return age.getOrDefault(generation, Long.MAX_VALUE);
+  }
+
+  /** Those a rotator has had, or had, oldest first. */
+  List<TrackedFile> rotatedOrHeld() {
+    return byKey.values().stream()
+        .filter(file -> file.isRotated() || file.isHeld())
+        .sorted(Comparator.comparing(file -> age(file.generation())))
+        .toList();
+  }
+
+  /** Those at whose place a path leads to them, of which this may be a rotated name. */
+  List<TrackedFile> withRotatedName(Path name) {
+    return byPath.values().stream()
+        .filter(file -> RotatedNames.isRotated(name, file.path()))
+        .filter(file -> file.generation().state() == State.LIVE)
+        .toList();
   }
 
   /** How many more files may be opened. */
@@ -99,7 +149,8 @@ final class TrackedFiles {
     return openFiles;
   }
 
-  private void close(TrackedFile file) {
+  /** Gives its descriptor back; it is opened again when it is needed. */
+  void close(TrackedFile file) {
     if (file.generation().channel() != null) {
       file.generation().close();
       openFiles--;
@@ -109,23 +160,32 @@ final class TrackedFiles {
   /** Sees what has become of a file that a path still leads to. */
   Change follow(TrackedFile file, FoundFile found, long nowNanos) {
     Generation generation = file.generation();
-    moved(file, found.path());
-    if (generation.isSuspect() || found.size() < generation.knownSize()) {
-      return end(file, "truncated or overwritten");
+    boolean moved = moved(file, found.path());
+    if (found.size() < generation.knownSize()) {
+      return Change.TRUNCATED;
+    }
+    if (generation.isSuspect()) {
+      return Change.OVERWRITTEN;
     }
     if (file.isUnchanged(found.size(), found.modifiedMillis())) {
-      return Change.SAME;
+      return moved ? Change.MOVED : Change.SAME;
     }
-    if (generation.channel() == null) {
-      Optional<FileChannel> channel =
-          room() > 0 ? opener.open(found.path(), file.key()) : Optional.empty();
-      if (channel.isEmpty()) {
-        return Change.SAME;
-      }
-      generation.open(channel.get());
+    if (generation.channel() == null && !open(file, found.path())) {
+      return moved ? Change.MOVED : Change.SAME;
+    }
+    Change change = grew(file, found.size(), found.modifiedMillis(), nowNanos);
+    return moved && !change.isDisplaced() ? Change.MOVED : change;
+  }
+
+  /** Opens a file again that was closed; whether it is open now. */
+  boolean open(TrackedFile file, Path path) {
+    Optional<FileChannel> channel =
+        room() > 0 ? opener.open(path, file.key()) : Optional.empty();
+    if (channel.isPresent()) {
+      file.generation().open(channel.get());
       openFiles++;
     }
-    return grew(file, found.size(), found.modifiedMillis(), nowNanos);
+    return channel.isPresent();
   }
 
   private Change grew(TrackedFile file, long size, long modifiedMillis, long nowNanos) {
@@ -137,11 +197,11 @@ final class TrackedFiles {
     try {
       Optional<Fingerprint> head = generation.head().grown(channel);
       if (head.isEmpty()) {
-        return end(file, "replaced by other content");
+        return Change.OVERWRITTEN;
       }
       // A cursor compares what is before it when it reads on, so only at the same size must we.
       if (size == generation.size() && !generation.isIntact(channel)) {
-        return end(file, "overwritten with other content of the same size");
+        return Change.OVERWRITTEN;
       }
       generation.head(head.get());
       generation.grow(size);
@@ -153,16 +213,18 @@ final class TrackedFiles {
     }
   }
 
-  private void moved(TrackedFile file, Path path) {
+  private boolean moved(TrackedFile file, Path path) {
     if (file.generation().state() == State.DETACHED) {
       file.generation().state(State.LIVE);
     }
-    if (!file.path().equals(path)) {
+    boolean moved = !file.path().equals(path);
+    if (moved) {
       LOG.debug("{} is now called {}", file.generation(), path);
       byPath.remove(file.path(), file);
       file.path(path);
     }
     byPath.put(path, file);
+    return moved;
   }
 
   /** Sees what has become of a file that no path leads to any more. */
@@ -176,7 +238,7 @@ final class TrackedFiles {
       file.changed(0, nowNanos);
     }
     Change change = followDescriptor(file, nowNanos);
-    return justNow && change == Change.SAME ? Change.GREW : change;
+    return justNow && !change.isDisplaced() ? Change.MOVED : change;
   }
 
   /** Sees what has become of a file that cannot be looked for just now. */
@@ -188,8 +250,11 @@ final class TrackedFiles {
     }
     try {
       long size = channel.size();
-      if (size < generation.knownSize() || generation.isSuspect()) {
-        return end(file, "truncated after it was renamed");
+      if (size < generation.knownSize()) {
+        return Change.TRUNCATED;
+      }
+      if (generation.isSuspect()) {
+        return Change.OVERWRITTEN;
       }
       return size > generation.size() ? grew(file, size, 0, nowNanos) : Change.SAME;
     } catch (IOException e) {
@@ -198,18 +263,17 @@ final class TrackedFiles {
     }
   }
 
-  /** Its content is gone: what comes under its key from now on is another generation. */
-  private Change end(TrackedFile file, String how) {
-    LOG.info("{} was {}; it is read from its start", file.generation(), how);
-    file.generation().state(State.ENDED);
-    drop(file);
-    return Change.REPLACED;
-  }
-
-  private void drop(TrackedFile file) {
+  /** Follows a file no longer; its generation may go on in another one. */
+  void drop(TrackedFile file) {
     close(file);
     byKey.remove(file.key());
     byPath.remove(file.path(), file);
+  }
+
+  /** The generation is over. */
+  void end(Generation generation) {
+    generation.state(State.ENDED);
+    age.remove(generation);
   }
 
   /**
@@ -230,6 +294,7 @@ final class TrackedFiles {
       boolean quiet = nowNanos - file.lastChangeNanos() > LATE_WRITES_NANOS;
       if (quiet || i < tooMany || file.generation().channel() == null) {
         drop(file);
+        age.remove(file.generation());
         forgotten.add(file.generation());
       }
     }

@@ -1,7 +1,12 @@
 package io.tailrace.agent.files;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +24,22 @@ record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path>
    * @param key the file system's key for it
    * @param modifiedMillis its modification time: an order among files, never an identity
    */
-  record FoundFile(Path path, WatchedInput input, Object key, long size, long modifiedMillis) {}
+  record FoundFile(Path path, WatchedInput input, Object key, long size, long modifiedMillis) {
+    /** The file at a path; nothing if it is no regular one. */
+    static Optional<FoundFile> at(Path path, WatchedInput input) throws IOException {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile()
+          ? Optional.of(
+              new FoundFile(
+                  path,
+                  input,
+                  attributes.fileKey(),
+                  attributes.size(),
+                  attributes.lastModifiedTime().toMillis()))
+          : Optional.empty();
+    }
+  }
 
   /** Whether it is known that no file is at this path any more. */
   boolean looked(Path path) {

@@ -145,29 +145,6 @@ final class VolumeScanner {
         : Optional.empty();
   }
 
-  /**
-   * Looks for a file of an earlier run that no path of the inputs leads to any more: rotated while
-   * the agent was down, it lies next to where it was, under another name.
-   */
-  Optional<FoundFile> findRenamed(RememberedGeneration known) {
-    WatchedInput input = inputOf(known.path());
-    Listing listing = listings.get(known.path().getParent());
-    if (input == null || listing == null) {
-      return Optional.empty();
-    }
-    for (Path file : listing.files()) {
-      try {
-        Optional<FoundFile> found = found(file, input);
-        if (found.isPresent() && known.key().isKeyOf(found.get().key())) {
-          return found;
-        }
-      } catch (IOException e) {
-        LOG.debug("not to be looked at, so not the one that is sought: {}", file);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Whether it is known that there is no file at this path any more, nor a directory for it. */
   boolean isGone(Path file, VolumeScan scan) {
     if (!scan.looked(file)) {
@@ -186,7 +163,8 @@ final class VolumeScanner {
     return Set.copyOf(listings.keySet());
   }
 
-  private @Nullable WatchedInput inputOf(Path file) {
+  /** The input that a file at this path belongs to, or null if to none. */
+  @Nullable WatchedInput inputOf(Path file) {
     for (WatchedInput input : inputs) {
       if (input.includes(file)) {
         return input;

@@ -38,6 +38,7 @@ final class Cursor {
   private volatile long offset;
   private boolean insideLongLine;
   private byte[] tail = {};
+  private final byte[] again = new byte[TAIL_BYTES];
 
   /** Stands for the tail until something was read. */
   private @Nullable Fingerprint marker;
@@ -147,22 +148,48 @@ final class Cursor {
    *     {@link #NOTHING_THERE}
    */
   int read(ByteBuffer buffer, byte[] chunk, long limit) throws IOException {
+    int file = generation.file();
     int old = marker == null ? tail.length : marker.length();
     long position = offset - old;
     buffer.clear().limit((int) Math.min(buffer.capacity(), limit - position));
-    while (buffer.hasRemaining() && position + buffer.position() < generation.size()) {
-      if (generation.read(buffer, position + buffer.position()) <= 0) {
-        break;
-      }
-    }
+    boolean given = readAll(buffer, position);
     buffer.flip();
-    if (buffer.limit() == 0) {
+    if (!given || buffer.limit() == 0 || generation.file() != file) {
       return NOTHING_THERE;
     }
-    if (buffer.limit() < old || !isWhatWasRead(chunk, old)) {
+    if (buffer.limit() < old || !isWhatWasRead(chunk, old) || isGone(chunk, buffer.limit(), position)) {
+      generation.suspect(file);
       return OVERWRITTEN;
     }
     return buffer.limit() > old ? old : NOTHING_THERE;
+  }
+
+  /** Reads until the buffer is full or there is no more; false if the descriptor was given back. */
+  private boolean readAll(ByteBuffer buffer, long position) throws IOException {
+    while (buffer.hasRemaining() && position + buffer.position() < generation.size()) {
+      int read = generation.read(buffer, position + buffer.position());
+      if (read <= 0) {
+        return read < 0;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the first bytes of a chunk are no longer in the file after the reading. Truncated and
+   * written anew in the middle of it, the chunk would have the end of one generation and a piece of
+   * the next.
+   */
+  private boolean isGone(byte[] chunk, int length, long position) throws IOException {
+    ByteBuffer read = ByteBuffer.wrap(again, 0, Math.min(length, TAIL_BYTES));
+    while (read.hasRemaining()) {
+      int bytes = generation.read(read, position + read.position());
+      if (bytes <= 0) {
+        // Given back meanwhile: then it was there until then.
+        return bytes < 0;
+      }
+    }
+    return !Arrays.equals(again, 0, read.limit(), chunk, 0, read.limit());
   }
 
   private boolean isWhatWasRead(byte[] chunk, int old) {

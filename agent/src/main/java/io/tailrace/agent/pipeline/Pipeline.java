@@ -218,9 +218,6 @@ public final class Pipeline {
     try {
       int old = cursor.read(buffer, chunk, cursor.readLimit(due));
       cursor.failing(false);
-      if (old == Cursor.OVERWRITTEN) {
-        cursor.generation().suspect();
-      }
       return old;
     } catch (IOException e) {
       LOG.warn("{} could not be read, trying again: {}", cursor.source().path(), e.toString());

@@ -24,6 +24,15 @@ final class AgentDeclarations {
               + " one",
           "/var/lib/tailrace");
 
+  /** Less than a megabyte would give up a file that was removed a moment after its last line. */
+  static final Setting<ByteSize> HOLD_MAX =
+      Setting.of(
+          "HOLD_MAX",
+          QuantityKinds.size(ByteSize.ofMebibytes(1), ByteSize.ofMebibytes(1024 * 1024)),
+          "1GiB",
+          "What removed files may take on the disk while an output still needs them",
+          "4GiB");
+
   static final Setting<ByteSize> BUFFER_MEMORY =
       Setting.of(
           "BUFFER_MEMORY",
@@ -87,6 +96,7 @@ final class AgentDeclarations {
       List.of(
           OUTPUTS,
           STATE_DIR,
+          HOLD_MAX,
           BUFFER_MEMORY,
           MAX_LINE,
           DRAIN_TIMEOUT,

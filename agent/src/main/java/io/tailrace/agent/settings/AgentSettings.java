@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param metadata what the pod says about itself
  * @param stateDir where checkpoints live; see {@link io.tailrace.agent.state.StateLocation} if not
  *     given
+ * @param holdMax what removed files may take on the disk while an output still needs them
  * @param bufferMemory bound of the batches of all outputs together; they fit, that is checked
  * @param maxLine a longer line is truncated
  * @param drainTimeout from SIGTERM to the exit
@@ -25,6 +26,7 @@ public record AgentSettings(
     List<OutputSettings> outputs,
     Metadata metadata,
     Optional<Path> stateDir,
+    ByteSize holdMax,
     ByteSize bufferMemory,
     ByteSize maxLine,
     Duration drainTimeout,

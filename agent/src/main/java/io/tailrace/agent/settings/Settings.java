@@ -50,6 +50,7 @@ public final class Settings {
   /** What is true of the agent as a whole, while it is not known whether the rest is right. */
   private record AgentReading(
       Optional<Path> stateDir,
+      ByteSize holdMax,
       ByteSize bufferMemory,
       ByteSize maxLine,
       Duration drainTimeout,
@@ -64,6 +65,7 @@ public final class Settings {
           outputs,
           metadata,
           stateDir,
+          holdMax,
           bufferMemory,
           maxLine,
           drainTimeout,
@@ -77,6 +79,7 @@ public final class Settings {
     SettingsReader.Section agent = reader.agent();
     return new AgentReading(
         agent.optional(AgentDeclarations.STATE_DIR),
+        agent.orDefault(AgentDeclarations.HOLD_MAX),
         agent.orDefault(AgentDeclarations.BUFFER_MEMORY),
         agent.orDefault(AgentDeclarations.MAX_LINE),
         agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT),

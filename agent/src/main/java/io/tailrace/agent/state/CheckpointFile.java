@@ -159,6 +159,9 @@ public final class CheckpointFile {
     json.writeNumberProperty("device", generation.key().device());
     json.writeNumberProperty("inode", generation.key().inode());
     write(json, "head", generation.head());
+    if (generation.isCopy()) {
+      json.writeNumberProperty("end", generation.end());
+    }
     json.writeObjectPropertyStart("outputs");
     generation
         .positions()
@@ -242,6 +245,7 @@ public final class CheckpointFile {
         path(json),
         new FileKey(json.path("device").asLong(), json.path("inode").asLong()),
         fingerprint(json.path("head")),
+        json.path("end").asLong(RememberedGeneration.OPEN),
         positions);
   }
 

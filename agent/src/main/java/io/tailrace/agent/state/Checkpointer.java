@@ -2,6 +2,7 @@ package io.tailrace.agent.state;
 
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.KnownFiles;
+import io.tailrace.agent.files.RememberedGeneration;
 import io.tailrace.agent.pipeline.Durability;
 import java.io.IOException;
 import java.util.List;
@@ -108,19 +109,24 @@ public final class Checkpointer implements Durability {
     long requested = requests.get();
     KnownFiles known = catalog.get();
     List<Generation> generations = known.generations();
-    boolean unregistered = generations.stream().anyMatch(g -> !g.isRegistered());
-    Checkpoint now = checkpointOf(known);
-    if (!now.equals(written) || unregistered) {
-      write(now, unregistered);
+    List<Generation> fresh = generations.stream().filter(Generation::isUnregistered).toList();
+    boolean unregistered = !fresh.isEmpty();
+    List<RememberedGeneration> remembered =
+        generations.stream().map(generation -> generation.remember(outputs)).toList();
+    Checkpoint now = checkpointOf(known.remembered(), remembered);
+    if ((!now.equals(written) || unregistered) && write(now, unregistered)) {
+      for (int i = 0; i < remembered.size(); i++) {
+        generations.get(i).kept(remembered.get(i));
+      }
     }
     if (unregistered || requested > metRequests) {
-      generations.forEach(Generation::register);
+      fresh.forEach(Generation::register);
       metRequests = requested;
       kept.run();
     }
   }
 
-  private void write(Checkpoint now, boolean twice) {
+  private boolean write(Checkpoint now, boolean twice) {
     try {
       file.write(now);
       if (twice) {
@@ -130,8 +136,10 @@ public final class Checkpointer implements Durability {
       written = now;
       lastWriteNanos = Optional.of(System.nanoTime());
       recovered();
+      return true;
     } catch (IOException e) {
       failed(e);
+      return false;
     }
   }
 
@@ -155,12 +163,9 @@ public final class Checkpointer implements Durability {
     }
   }
 
-  private Checkpoint checkpointOf(KnownFiles known) {
-    return new Checkpoint(
-        Stream.concat(
-                known.unresolved().stream(),
-                known.generations().stream().map(generation -> generation.remember(outputs)))
-            .toList());
+  private static Checkpoint checkpointOf(
+      List<RememberedGeneration> others, List<RememberedGeneration> known) {
+    return new Checkpoint(Stream.concat(others.stream(), known.stream()).toList());
   }
 
   /** Why writing fails now, if it does. */

@@ -4,8 +4,9 @@ package io.tailrace.agent.files;
 public final class FileCatalogDriver {
   private FileCatalogDriver() {}
 
-  /** Looks at everything. */
+  /** Looks at everything, and copies what is to be copied. */
   public static void look(FileCatalog catalog, long nowNanos) {
     catalog.look(nowNanos);
+    catalog.holdAll();
   }
 }

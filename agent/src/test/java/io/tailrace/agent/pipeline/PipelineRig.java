@@ -17,6 +17,7 @@ import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class PipelineRig {
   private static final int MAX_EVENT_BYTES = 1_000;
 
   private final Path volume;
+  private final String pattern;
   private final int batchBytes;
   private final int maxInFlight;
 
@@ -50,26 +52,46 @@ final class PipelineRig {
   private long metRequests;
   private boolean holdingCheckpoints;
   private boolean holding;
+  private boolean down;
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
   private final SettledBatches settled = new SettledBatches();
   private FileCatalog catalog;
   private Pipeline pipeline;
 
   PipelineRig(Path volume, int batchBytes, int maxInFlight) {
+    this(volume, "*.log", batchBytes, maxInFlight);
+  }
+
+  /**
+   * Over files of any pattern.
+   *
+   * @param pattern the names of the files that are read
+   */
+  PipelineRig(Path volume, String pattern, int batchBytes, int maxInFlight) {
     this.volume = volume;
+    this.pattern = pattern;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
+    createStateDirectory();
     this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
+  }
+
+  private void createStateDirectory() {
+    try {
+      Files.createDirectories(volume.resolve(".tailrace"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private FileCatalog newCatalog(EarlierRun earlier) {
     return new FileCatalog(
         List.of(
             new WatchedInput(
-                "default", List.of(PathGlob.parse(volume + "/*.log")), List.of(), false)),
+                "default", List.of(PathGlob.parse(volume + "/" + pattern)), List.of("*.gz"), false)),
         List.of("out"),
-        volume.resolve(".tailrace"),
+        new FileCatalog.Storage(volume.resolve(".tailrace"), 1L << 30),
         earlier,
         InstantSource.system(),
         generations -> {});
@@ -175,11 +197,11 @@ final class PipelineRig {
 
   /** Looks and lets the pipeline have a turn, a millisecond apart. */
   void turns(int count) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !down; i++) {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(1);
       FileCatalogDriver.look(catalog, nowNanos);
       if ((requests > metRequests && !holdingCheckpoints)
-          || catalog.generations().stream().anyMatch(file -> !file.isRegistered())) {
+          || catalog.generations().stream().anyMatch(Generation::isUnregistered)) {
         checkpoint();
       }
       pipeline.runOnce(nowNanos);
@@ -194,12 +216,16 @@ final class PipelineRig {
   /** Remembers how far everything is. */
   void checkpoint() {
     long requested = requests;
-    List<RememberedGeneration> now = new ArrayList<>(catalog.known().unresolved());
+    List<Generation> fresh =
+        catalog.generations().stream().filter(Generation::isUnregistered).toList();
+    List<RememberedGeneration> now = new ArrayList<>(catalog.known().remembered());
     for (Generation generation : catalog.generations()) {
-      now.add(generation.remember(List.of("out")));
+      RememberedGeneration remembered = generation.remember(List.of("out"));
+      now.add(remembered);
+      generation.kept(remembered);
     }
     checkpoint = now;
-    catalog.generations().forEach(Generation::register);
+    fresh.forEach(Generation::register);
     metRequests = requested;
   }
 
@@ -232,13 +258,28 @@ final class PipelineRig {
 
   /** As after SIGKILL: what is under way is forgotten, positions are those of the checkpoint. */
   void restart() {
+    kill();
+    start();
+  }
+
+  /** Nothing is looked at nor read until {@link #start}. */
+  void kill() {
     catalog.close();
     unsettled.clear();
     while (settled.poll() != null) {
       // Handed back, and forgotten with the process that it was handed to.
     }
+    down = true;
+  }
+
+  void start() {
     catalog = newCatalog(new EarlierRun(true, checkpoint));
     pipeline = newPipeline();
+    down = false;
+  }
+
+  boolean isDown() {
+    return down;
   }
 
   List<Batch> shipped() {

@@ -1,0 +1,243 @@
+package io.tailrace.agent.files;
+
+import io.tailrace.agent.files.Generation.State;
+import io.tailrace.agent.files.TrackedFile.HeldBy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a rotator has moved away and may remove, for as long as an output needs it: by a hard
+ * link where the file still has a name, else by copying what its descriptor still reads. So it
+ * survives the end of the process, too.
+ *
+ * <p>A file that nobody has renamed gets no link: logrotate leaves files with several links alone.
+ *
+ * <p>Owned by the catalog's thread; {@link #status} may be read by any. Bounded: {@code maxBytes} of
+ * the disk, {@link #OPEN_FOR_EACH_OUTPUT} descriptors of linked files for each output.
+ */
+final class Holding {
+  private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
+
+  /** What is linked can be opened again, so only what is to be read next needs a descriptor. */
+  private static final int OPEN_FOR_EACH_OUTPUT = 16;
+
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A link becomes the last one without a sign; so often it is asked. */
+  private static final long COST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final HeldFiles files;
+  private final Holder holder;
+  private final TrackedFiles tracked;
+  private final long maxBytes;
+
+  private final Map<Generation, HeldCopy> copies = new HashMap<>();
+  private long costedNanos;
+  private long lostFiles;
+  private long lostBytes;
+  private @Nullable String problem;
+  private volatile HeldStatus status;
+
+  Holding(HeldFiles files, Holder holder, TrackedFiles tracked, long maxBytes) {
+    this.files = files;
+    this.holder = holder;
+    this.tracked = tracked;
+    this.maxBytes = maxBytes;
+    this.status = new HeldStatus(0, 0, 0, 0, maxBytes, 0, 0, Optional.empty());
+  }
+
+  HeldStatus status() {
+    return status;
+  }
+
+  /** Holds what has to be held, lets go of the rest; whether anything had to be given up. */
+  boolean look(long nowNanos) {
+    Set<TrackedFile> needed = new LinkedHashSet<>();
+    for (TrackedFile file : tracked.rotatedOrHeld()) {
+      if (file.generation().isSettled() || !file.isRotated()) {
+        release(file);
+      } else {
+        hold(file, nowNanos);
+        needed.add(file);
+      }
+    }
+    copies.values().removeIf(HeldCopy::isOver);
+    boolean gaveUp = stayBelowCap(needed, nowNanos);
+    spareDescriptors(needed);
+    publish(needed);
+    return gaveUp;
+  }
+
+  private void hold(TrackedFile file, long nowNanos) {
+    if (file.isHeld()
+        || !file.generation().isRegistered()
+        || nowNanos - file.nextHoldNanos() < 0) {
+      return;
+    }
+    Path name = nameOf(file);
+    try {
+      if (name != null) {
+        files.link(file.generation().id(), name, file.generation().key());
+        file.heldBy(HeldBy.LINK);
+      } else if (file.generation().channel() != null) {
+        copy(file);
+      }
+      problem = null;
+    } catch (IOException e) {
+      file.nextHoldNanos(nowNanos + RETRY_NANOS);
+      failed(name != null, e);
+    }
+  }
+
+  /** What the file is called now, or null if it was removed. */
+  private static @Nullable Path nameOf(TrackedFile file) {
+    Generation generation = file.generation();
+    if (generation.state() == State.LIVE) {
+      return file.path();
+    }
+    return Siblings.of(generation.path(), generation.input())
+        .withKey(generation.key())
+        .map(VolumeScan.FoundFile::path)
+        .orElse(null);
+  }
+
+  private void copy(TrackedFile file) throws IOException {
+    Generation generation = file.generation();
+    HeldCopy copy = new HeldCopy(generation, files.create(generation.id()));
+    copies.put(generation, copy);
+    holder.add(copy);
+    file.heldBy(HeldBy.COPY);
+  }
+
+  private void failed(boolean linking, IOException e) {
+    String now =
+        linking
+            ? "hard links to log files cannot be made (" + e + "); removed files are copied instead"
+            : "removed files cannot be copied: " + e;
+    if (!now.equals(problem)) {
+      problem = now;
+      LOG.warn("{}", now);
+    }
+  }
+
+  /** Lets go of what is held of a file: it is settled, or has its name again, or other content. */
+  void release(TrackedFile file) {
+    HeldCopy copy = copies.remove(file.generation());
+    if (copy != null) {
+      copy.cancel();
+    }
+    if (file.isHeld()) {
+      files.release(file.generation().id());
+      file.heldBy(HeldBy.DESCRIPTOR);
+    }
+  }
+
+  /** The oldest go first if all of them take too much of the disk. */
+  private boolean stayBelowCap(Set<TrackedFile> needed, long nowNanos) {
+    boolean due = nowNanos - costedNanos >= COST_NANOS;
+    long most = needed.stream().mapToLong(this::mostCost).sum();
+    if (due || most > maxBytes) {
+      costedNanos = nowNanos;
+      needed.forEach(file -> file.heldBytes(cost(file)));
+    }
+    long bytes = needed.stream().mapToLong(TrackedFile::heldBytes).sum();
+    boolean any = false;
+    for (TrackedFile file : List.copyOf(needed)) {
+      if (bytes > maxBytes && file.heldBytes() > 0) {
+        bytes -= file.heldBytes();
+        needed.remove(file);
+        giveUp(file);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private long mostCost(TrackedFile file) {
+    return file.generation().size() + copied(file);
+  }
+
+  private long copied(TrackedFile file) {
+    HeldCopy copy = copies.get(file.generation());
+    return copy == null ? 0 : copy.bytes();
+  }
+
+  /** Bytes that would be free on the disk without the agent. */
+  private long cost(TrackedFile file) {
+    Generation generation = file.generation();
+    return switch (file.heldBy()) {
+      case LINK -> files.isLastName(generation.id()) ? generation.size() : 0;
+      case COPY -> generation.size() + copied(file);
+      case DESCRIPTOR -> generation.state() == State.DETACHED ? generation.size() : 0;
+    };
+  }
+
+  private void giveUp(TrackedFile file) {
+    Generation generation = file.generation();
+    long lost = generation.size() - generation.leastSettled();
+    lostFiles++;
+    lostBytes += lost;
+    LOG.error(
+        "{} bytes of {} are lost: it was removed before they were shipped, and files that were"
+            + " removed may take {} bytes (TAILRACE_HOLD_MAX)",
+        lost,
+        generation,
+        maxBytes);
+    release(file);
+    tracked.drop(file);
+    tracked.end(generation);
+  }
+
+  private void spareDescriptors(Set<TrackedFile> needed) {
+    Set<TrackedFile> next = new HashSet<>();
+    for (int output = 0; output < outputs(needed); output++) {
+      int index = output;
+      needed.stream()
+          .filter(file -> !file.generation().isSettled(index))
+          .limit(OPEN_FOR_EACH_OUTPUT)
+          .forEach(next::add);
+    }
+    for (TrackedFile file : needed) {
+      boolean open = file.generation().channel() != null;
+      if (file.heldBy() == HeldBy.LINK && !next.contains(file) && open) {
+        tracked.close(file);
+      } else if (next.contains(file) && !open) {
+        Path name =
+            file.heldBy() == HeldBy.LINK ? files.path(file.generation().id()) : file.path();
+        tracked.open(file, name);
+      }
+    }
+  }
+
+  private static int outputs(Set<TrackedFile> needed) {
+    return needed.isEmpty() ? 0 : needed.iterator().next().generation().outputs();
+  }
+
+  private void publish(Set<TrackedFile> needed) {
+    status =
+        new HeldStatus(
+            needed.size(),
+            count(needed, HeldBy.LINK),
+            count(needed, HeldBy.COPY),
+            needed.stream().mapToLong(TrackedFile::heldBytes).sum(),
+            maxBytes,
+            lostFiles,
+            lostBytes,
+            Optional.ofNullable(problem).or(holder::problem));
+  }
+
+  private static int count(Set<TrackedFile> needed, HeldBy by) {
+    return (int) needed.stream().filter(file -> file.heldBy() == by).count();
+  }
+}

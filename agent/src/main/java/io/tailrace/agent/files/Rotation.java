@@ -1,0 +1,12 @@
+package io.tailrace.agent.files;
+
+import java.nio.file.Path;
+
+/**
+ * A file has another name, or lies in a copy: a rotator was at work.
+ *
+ * @param path where the file was before
+ * @param modifiedMillis when it was last written to before, as far as is known: what has come after
+ *     it is not older
+ */
+record Rotation(Path path, WatchedInput input, long modifiedMillis) {}
