@@ -92,7 +92,8 @@ final class Agent {
         new FileCatalog(
             inputs,
             names,
-            new FileCatalog.Storage(state.path(), settings.holdMax().bytes()),
+            new FileCatalog.Storage(
+                state.path(), settings.holdMax().bytes(), settings.copyAhead(), settings.readCompressed()),
             earlierRun(checkpoints),
             clock,
             this::filesChanged);

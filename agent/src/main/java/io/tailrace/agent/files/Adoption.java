@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +51,7 @@ final class Adoption {
   private final TrackedFiles tracked;
   private final Copies copies;
   private final HeldFiles held;
+  private final CompressedFiles compressed;
   private final boolean firstRun;
 
   private List<RememberedGeneration> unresolved;
@@ -76,18 +76,19 @@ final class Adoption {
       TrackedFiles tracked,
       Copies copies,
       HeldFiles held,
+      CompressedFiles compressed,
       EarlierRun earlier) {
     this.scanner = scanner;
     this.opener = opener;
     this.tracked = tracked;
     this.copies = copies;
     this.held = held;
+    this.compressed = compressed;
     this.firstRun = !earlier.isKnown();
     this.unresolved = List.of();
     this.unresolvedByKey = Map.of();
     // What had no content yet would be known again in anything; nothing of it was shipped.
-    unresolved(
-        earlier.generations().stream().filter(known -> known.head().length() > 0).toList());
+    unresolved(earlier.generations().stream().filter(known -> known.head().length() > 0).toList());
   }
 
   private void unresolved(List<RememberedGeneration> these) {
@@ -167,7 +168,8 @@ final class Adoption {
     boolean any = false;
     Map<Path, Siblings> listed = new HashMap<>();
     for (RememberedGeneration known : unresolved) {
-      Outcome outcome = scanner.isGone(known.path(), scan) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW;
+      Outcome outcome =
+          scanner.isGone(known.path(), scan) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW;
       for (Place place : places(known, unknown, listed)) {
         outcome = adopt(place.found(), nowNanos, place.maker());
         if (outcome != Outcome.OTHER_CONTENT) {
@@ -180,6 +182,9 @@ final class Adoption {
           break;
         }
       }
+      if (outcome == Outcome.OTHER_CONTENT && mayBeCompressed(known, listed, nowNanos)) {
+        outcome = Outcome.NOT_NOW;
+      }
       switch (outcome) {
         case ADOPTED -> any = true;
         case OTHER_CONTENT -> LOG.info("{} is gone or has other content now", known.path());
@@ -190,8 +195,13 @@ final class Adoption {
     return any;
   }
 
-  private static void rotated(
-      RememberedGeneration known, FoundFile now, List<Rotation> rotations) {
+  private boolean mayBeCompressed(
+      RememberedGeneration known, Map<Path, Siblings> listed, long nowNanos) {
+    Siblings siblings = listed.get(known.path());
+    return siblings != null && compressed.mayHave(known, siblings, nowNanos);
+  }
+
+  private static void rotated(RememberedGeneration known, FoundFile now, List<Rotation> rotations) {
     if (!now.path().equals(known.path())) {
       rotations.add(new Rotation(known.path(), now.input(), now.modifiedMillis()));
     }
@@ -199,9 +209,7 @@ final class Adoption {
 
   /** The likeliest first: another name for the file, what was held of it, a copy of it. */
   private List<Place> places(
-      RememberedGeneration known,
-      Map<FileKey, FoundFile> unknown,
-      Map<Path, Siblings> listed) {
+      RememberedGeneration known, Map<FileKey, FoundFile> unknown, Map<Path, Siblings> listed) {
     List<Place> places = new ArrayList<>();
     WatchedInput input = scanner.inputOf(known.path());
     if (input == null) {
@@ -209,13 +217,13 @@ final class Adoption {
       samePlace(known, unknown).ifPresent(found -> places.add(inItself(known, found)));
       return places;
     }
-    Siblings siblings =
-        listed.computeIfAbsent(known.path(), path -> Siblings.of(path, input));
+    Siblings siblings = listed.computeIfAbsent(known.path(), path -> Siblings.of(path, input));
     samePlace(known, unknown)
         .or(() -> renamed(known, siblings))
         .ifPresent(found -> places.add(inItself(known, found)));
     held.find(known.id(), input)
-        .filter(found -> places.stream().noneMatch(place -> place.found().key().equals(found.key())))
+        .filter(
+            found -> places.stream().noneMatch(place -> place.found().key().equals(found.key())))
         .ifPresent(found ->
             places.add(new Place(found, channel -> opener.resumeHeld(known, found, channel))));
     for (FoundFile found : copiesOf(known, siblings)) {

@@ -39,6 +39,7 @@ final class Copies {
 
   private final GenerationOpener opener;
   private final TrackedFiles tracked;
+  private final Holding holding;
 
   private List<Displaced> displaced = new ArrayList<>();
   private final Map<Object, Copying> copying = new HashMap<>();
@@ -60,12 +61,15 @@ final class Copies {
   /** A file that is, as yet, the beginning of another one. */
   private record Copying(long size, long modifiedMillis, long sinceNanos) {}
 
-  Copies(GenerationOpener opener, TrackedFiles tracked) {
+  Copies(GenerationOpener opener, TrackedFiles tracked, Holding holding) {
     this.opener = opener;
     this.tracked = tracked;
+    this.holding = holding;
   }
 
-  /** The file of this generation was truncated or overwritten; where its content is, is searched. */
+  /**
+   * The file of this generation was truncated or overwritten; where its content is, is searched.
+   */
   void displaced(TrackedFile file, String how, long nowNanos) {
     tracked.drop(file);
     displaced.add(new Displaced(file, how, nowNanos));
@@ -92,9 +96,11 @@ final class Copies {
       search.searches++;
       Rotation rotation = rotationOf(search.file);
       if (goOn(search, known, nowNanos)) {
+        // What was held of it before is not needed in the copy, or has to be held anew.
+        holding.release(search.file);
         rotations.add(rotation);
       } else if (isOver(search, nowNanos)) {
-        end(search);
+        end(search, nowNanos);
       } else {
         left.add(search);
       }
@@ -118,8 +124,16 @@ final class Copies {
     return generation.head().length() == 0;
   }
 
-  private void end(Displaced search) {
+  private void end(Displaced search, long nowNanos) {
     Generation generation = search.file.generation();
+    if (!generation.isSettled()) {
+      if (holding.goOnInCopy(search.file, nowNanos)) {
+        LOG.info("{} was {}; its content was copied in good time", generation, search.how);
+        return;
+      }
+      holding.lostByTruncation(search.file.path());
+    }
+    holding.release(search.file);
     LOG.info("{} was {}; the file is read from its start", generation, search.how);
     tracked.end(generation);
   }
@@ -133,10 +147,9 @@ final class Copies {
     for (FoundFile found : candidates(file.path(), siblings, known)) {
       Optional<FileChannel> channel = openCopyOf(file.generation(), found);
       if (channel.isPresent()) {
-        LOG.info("{} was {}; its content goes on in {}", file.generation(), search.how, found.path());
-        file.generation().moveTo(channel.get(), FileKey.of(found.key()), found.size());
-        file.generation().state(State.LIVE);
-        tracked.move(file, found, nowNanos);
+        LOG.info(
+            "{} was {}; its content goes on in {}", file.generation(), search.how, found.path());
+        tracked.goOn(file, found, channel.get(), found.size(), nowNanos);
         return true;
       }
     }

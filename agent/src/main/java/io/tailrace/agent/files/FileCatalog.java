@@ -51,8 +51,12 @@ public final class FileCatalog {
    *
    * @param directory the state directory
    * @param maxHeldBytes what files may take on the disk that were removed and are still needed
+   * @param copyAhead when a file is copied that may be truncated
+   * @param readCompressed whether what was compressed while no agent ran is searched in {@code .gz}
+   *     files
    */
-  public record Storage(Path directory, long maxHeldBytes) {}
+  public record Storage(
+      Path directory, long maxHeldBytes, CopyAhead copyAhead, boolean readCompressed) {}
 
   /**
    * Opens nothing yet.
@@ -89,10 +93,14 @@ public final class FileCatalog {
     this.scanner = scanner;
     this.tracked = new TrackedFiles(opener, maxOpen);
     this.held = new HeldFiles(storage.directory().resolve("held"));
-    this.copies = new Copies(opener, tracked);
-    this.adoption = new Adoption(scanner, opener, tracked, copies, held, earlier);
     this.holder = new Holder();
-    this.holding = new Holding(held, holder, tracked, storage.maxHeldBytes());
+    this.holding =
+        new Holding(held, holder, tracked, storage.maxHeldBytes(), storage.copyAhead());
+    this.copies = new Copies(opener, tracked, holding);
+    CompressedFiles compressed =
+        new CompressedFiles(
+            storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
+    this.adoption = new Adoption(scanner, opener, tracked, copies, held, compressed, earlier);
     this.outputs = List.copyOf(outputs);
     this.changed = changed;
     this.known = new KnownFiles(List.of(), earlier.generations());
@@ -274,8 +282,7 @@ public final class FileCatalog {
   }
 
   private void displaced(TrackedFile file, String how, long nowNanos) {
-    // A link leads to the other content, too.
-    holding.release(file);
+    holding.displaced(file);
     copies.displaced(file, how, nowNanos);
   }
 

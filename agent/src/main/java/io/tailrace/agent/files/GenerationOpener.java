@@ -175,8 +175,7 @@ final class GenerationOpener {
   }
 
   /** Whether what every output has settled is there. */
-  private static boolean isIntact(RememberedGeneration known, FileChannel file)
-      throws IOException {
+  private static boolean isIntact(RememberedGeneration known, FileChannel file) throws IOException {
     long size = file.size();
     if (size < known.end()) {
       return false;

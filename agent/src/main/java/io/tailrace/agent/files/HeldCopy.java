@@ -9,8 +9,8 @@ import java.util.Arrays;
  * Copies a generation, bit by bit as it grows, into the state directory: at the same offsets, from
  * what was last checkpointed on, so that a cursor can go on in it.
  *
- * <p>Each piece is read together with the bytes before it, and those once more after it: a file that
- * was truncated and written anew meanwhile is noticed, and nothing of it gets into the copy.
+ * <p>Each piece is read together with the bytes before it, and those once more after it: a file
+ * that was truncated and written anew meanwhile is noticed, and nothing of it gets into the copy.
  *
  * <p>Owned by the holder's thread but for {@link #copiedTo}, which any thread may read, and {@link
  * #cancel}, which the catalog's calls.
@@ -95,8 +95,7 @@ final class HeldCopy implements AutoCloseable {
   }
 
   private void read(ByteBuffer buffer, long position) throws IOException {
-    while (buffer.hasRemaining()
-        && generation.read(buffer, position + buffer.position()) > 0) {
+    while (buffer.hasRemaining() && generation.read(buffer, position + buffer.position()) > 0) {
       // Until it is full, or there is no more.
     }
   }

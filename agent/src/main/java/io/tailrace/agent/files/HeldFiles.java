@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -72,7 +73,8 @@ final class HeldFiles {
       release(generation.id());
       return HeldBy.DESCRIPTOR;
     }
-    boolean copy = generation.end() != Generation.OPEN && found.path().equals(path(generation.id()));
+    boolean copy =
+        generation.end() != Generation.OPEN && found.path().equals(path(generation.id()));
     return copy ? HeldBy.COPY : HeldBy.LINK;
   }
 
@@ -117,6 +119,11 @@ final class HeldFiles {
         PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
   }
 
+  /** Gives what is held another name. */
+  void rename(String from, String to) throws IOException {
+    Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private void makeDirectory() throws IOException {
     if (!isDirectoryThere()) {
       Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE_DIRECTORY));
@@ -126,8 +133,7 @@ final class HeldFiles {
   /** Whether the held name is the last one there is, so that it alone keeps the bytes. */
   boolean isLastName(String generation) {
     try {
-      Object links =
-          Files.getAttribute(path(generation), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      Object links = Files.getAttribute(path(generation), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
       return Integer.valueOf(1).equals(links);
     } catch (IOException | UnsupportedOperationException e) {
       return true;

@@ -3,6 +3,8 @@ package io.tailrace.agent.files;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +23,7 @@ final class Holder {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final List<HeldCopy> copies = new CopyOnWriteArrayList<>();
+  private final Queue<Unzipping> zipped = new ConcurrentLinkedQueue<>();
   private volatile Optional<String> problem = Optional.empty();
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
@@ -29,7 +32,7 @@ final class Holder {
   void run() {
     thread = Thread.currentThread();
     while (!stopped) {
-      boolean failed = false;
+      boolean failed = !unzip();
       boolean copied = true;
       while (copied && !failed && !stopped) {
         copied = false;
@@ -48,8 +51,23 @@ final class Holder {
     copies.forEach(Holder::close);
   }
 
+  /** Unpacks what is to be unpacked; false if that could not be done. */
+  private boolean unzip() {
+    boolean done = true;
+    for (Unzipping next = zipped.poll(); next != null && !stopped; next = zipped.poll()) {
+      try {
+        next.run();
+      } catch (IOException e) {
+        failed(e);
+        done = false;
+      }
+    }
+    return done;
+  }
+
   /** Copies what there is, without a thread. */
   void copyAll() {
+    unzip();
     try {
       for (HeldCopy copy : copies) {
         while (copy.copyOnce()) {
@@ -79,7 +97,7 @@ final class Holder {
 
   private void failed(IOException e) {
     if (problem.isEmpty()) {
-      LOG.error("files that were removed cannot be copied, trying again: {}", e.toString());
+      LOG.error("files that are to be held cannot be copied, trying again: {}", e.toString());
     }
     problem = Optional.of(e.toString());
   }
@@ -87,6 +105,11 @@ final class Holder {
   /** Why copying fails now, if it does. */
   Optional<String> problem() {
     return problem;
+  }
+
+  void add(Unzipping unzipping) {
+    zipped.add(unzipping);
+    LockSupport.unpark(thread);
   }
 
   void add(HeldCopy copy) {

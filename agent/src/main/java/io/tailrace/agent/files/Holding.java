@@ -2,8 +2,10 @@ package io.tailrace.agent.files;
 
 import io.tailrace.agent.files.Generation.State;
 import io.tailrace.agent.files.TrackedFile.HeldBy;
+import io.tailrace.agent.files.VolumeScan.FoundFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file that nobody has renamed gets no link: logrotate leaves files with several links alone.
  *
- * <p>Owned by the catalog's thread; {@link #status} may be read by any. Bounded: {@code maxBytes} of
- * the disk, {@link #OPEN_FOR_EACH_OUTPUT} descriptors of linked files for each output.
+ * <p>Owned by the catalog's thread; {@link #status} may be read by any. Bounded: {@code maxBytes}
+ * of the disk, {@link #OPEN_FOR_EACH_OUTPUT} descriptors of linked files for each output.
  */
 final class Holding {
   private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
@@ -32,6 +34,13 @@ final class Holding {
   /** What is linked can be opened again, so only what is to be read next needs a descriptor. */
   private static final int OPEN_FOR_EACH_OUTPUT = 16;
 
+  /** An output that is behind for so long may be for longer. */
+  private static final long BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A path where lines were lost is not forgotten; there are never many. */
+  private static final int MAX_PATHS = 1_000;
+
+  private static final long NO_ROOM_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** A link becomes the last one without a sign; so often it is asked. */
@@ -41,19 +50,26 @@ final class Holding {
   private final Holder holder;
   private final TrackedFiles tracked;
   private final long maxBytes;
+  private final CopyAhead copyAhead;
 
   private final Map<Generation, HeldCopy> copies = new HashMap<>();
+
+  /** Since when an output has not shipped all of a file that may be truncated. */
+  private final Map<TrackedFile, Long> behind = new HashMap<>();
+  private final Set<Path> truncatedPaths = new HashSet<>();
   private long costedNanos;
   private long lostFiles;
   private long lostBytes;
   private @Nullable String problem;
   private volatile HeldStatus status;
 
-  Holding(HeldFiles files, Holder holder, TrackedFiles tracked, long maxBytes) {
+  Holding(
+      HeldFiles files, Holder holder, TrackedFiles tracked, long maxBytes, CopyAhead copyAhead) {
     this.files = files;
     this.holder = holder;
     this.tracked = tracked;
     this.maxBytes = maxBytes;
+    this.copyAhead = copyAhead;
     this.status = new HeldStatus(0, 0, 0, 0, maxBytes, 0, 0, Optional.empty());
   }
 
@@ -65,24 +81,101 @@ final class Holding {
   boolean look(long nowNanos) {
     Set<TrackedFile> needed = new LinkedHashSet<>();
     for (TrackedFile file : tracked.rotatedOrHeld()) {
-      if (file.generation().isSettled() || !file.isRotated()) {
-        release(file);
-      } else {
+      if (isNeeded(file)) {
         hold(file, nowNanos);
         needed.add(file);
+      } else {
+        release(file);
       }
     }
-    copies.values().removeIf(HeldCopy::isOver);
+    needed.addAll(copyAhead(nowNanos));
     boolean gaveUp = stayBelowCap(needed, nowNanos);
     spareDescriptors(needed);
     publish(needed);
     return gaveUp;
   }
 
+  /** Whether it has to be held, or goes on being held. */
+  private static boolean isNeeded(TrackedFile file) {
+    boolean copiedAhead = file.heldBy() == HeldBy.COPY && !file.isRotated();
+    return !file.generation().isSettled() && (file.isRotated() || copiedAhead);
+  }
+
+  /** Copies files that are not rotated, and that may be truncated before they are shipped. */
+  private List<TrackedFile> copyAhead(long nowNanos) {
+    if (copyAhead == CopyAhead.NEVER
+        || (copyAhead == CopyAhead.AUTO && truncatedPaths.isEmpty())) {
+      return List.of();
+    }
+    List<TrackedFile> copied = new ArrayList<>();
+    for (TrackedFile file : tracked.all()) {
+      boolean later = nowNanos - file.nextHoldNanos() < 0;
+      if (file.isRotated() || file.isHeld() || later || !mayBeTruncated(file)) {
+        continue;
+      }
+      if (file.generation().isSettled()) {
+        behind.remove(file);
+      } else if (nowNanos - behind.computeIfAbsent(file, _ -> nowNanos) >= BEHIND_NANOS) {
+        behind.remove(file);
+        holdByCopy(file, nowNanos);
+        copied.add(file);
+      }
+    }
+    behind.keySet().retainAll(tracked.all());
+    return copied;
+  }
+
+  private boolean mayBeTruncated(TrackedFile file) {
+    return copyAhead == CopyAhead.ALWAYS || truncatedPaths.contains(file.path());
+  }
+
+  private void holdByCopy(TrackedFile file, long nowNanos) {
+    try {
+      copy(file);
+    } catch (IOException e) {
+      file.nextHoldNanos(nowNanos + RETRY_NANOS);
+      failed(false, e);
+    }
+  }
+
+  /** What was not shipped of a file is gone, for it was truncated and nobody had copied it. */
+  void lostByTruncation(Path path) {
+    if (copyAhead == CopyAhead.AUTO && truncatedPaths.size() < MAX_PATHS && truncatedPaths.add(path)) {
+      LOG.warn(
+          "{} is truncated in place and not copied before; from now on what an output has not"
+              + " shipped of it is copied to the state directory in good time",
+          path);
+    }
+  }
+
+  /**
+   * Goes on in what was copied ahead of a truncation.
+   *
+   * @return whether there was anything
+   */
+  boolean goOnInCopy(TrackedFile file, long nowNanos) {
+    Generation generation = file.generation();
+    HeldCopy copy = copies.get(generation);
+    if (copy == null || copy.copiedTo() <= generation.leastSettled()) {
+      return false;
+    }
+    copy.cancel();
+    copies.remove(generation);
+    Optional<FoundFile> held = files.find(generation.id(), generation.input());
+    return held.isPresent() && tracked.goOn(file, held.get(), copy.copiedTo(), nowNanos);
+  }
+
+  /** The file has other content now: so has a link to it, but not a copy. */
+  void displaced(TrackedFile file) {
+    if (file.heldBy() == HeldBy.COPY && copies.containsKey(file.generation())) {
+      copies.get(file.generation()).cancel();
+    } else {
+      release(file);
+    }
+  }
+
   private void hold(TrackedFile file, long nowNanos) {
-    if (file.isHeld()
-        || !file.generation().isRegistered()
-        || nowNanos - file.nextHoldNanos() < 0) {
+    if (file.isHeld() || !file.generation().isRegistered() || nowNanos - file.nextHoldNanos() < 0) {
       return;
     }
     Path name = nameOf(file);
@@ -108,7 +201,7 @@ final class Holding {
     }
     return Siblings.of(generation.path(), generation.input())
         .withKey(generation.key())
-        .map(VolumeScan.FoundFile::path)
+        .map(FoundFile::path)
         .orElse(null);
   }
 
@@ -157,8 +250,12 @@ final class Holding {
       if (bytes > maxBytes && file.heldBytes() > 0) {
         bytes -= file.heldBytes();
         needed.remove(file);
-        giveUp(file);
-        any = true;
+        if (file.isRotated()) {
+          giveUp(file);
+          any = true;
+        } else {
+          stopCopying(file, nowNanos);
+        }
       }
     }
     return any;
@@ -178,9 +275,19 @@ final class Holding {
     Generation generation = file.generation();
     return switch (file.heldBy()) {
       case LINK -> files.isLastName(generation.id()) ? generation.size() : 0;
-      case COPY -> generation.size() + copied(file);
+      case COPY -> (generation.state() == State.DETACHED ? generation.size() : 0) + copied(file);
       case DESCRIPTOR -> generation.state() == State.DETACHED ? generation.size() : 0;
     };
+  }
+
+  private void stopCopying(TrackedFile file, long nowNanos) {
+    release(file);
+    file.nextHoldNanos(nowNanos + NO_ROOM_NANOS);
+    LOG.error(
+        "{} is not copied ahead any more: held files may take {} bytes (TAILRACE_HOLD_MAX). If it is"
+            + " truncated now, what is not shipped is lost",
+        file.generation(),
+        maxBytes);
   }
 
   private void giveUp(TrackedFile file) {
@@ -213,8 +320,7 @@ final class Holding {
       if (file.heldBy() == HeldBy.LINK && !next.contains(file) && open) {
         tracked.close(file);
       } else if (next.contains(file) && !open) {
-        Path name =
-            file.heldBy() == HeldBy.LINK ? files.path(file.generation().id()) : file.path();
+        Path name = file.heldBy() == HeldBy.LINK ? files.path(file.generation().id()) : file.path();
         tracked.open(file, name);
       }
     }

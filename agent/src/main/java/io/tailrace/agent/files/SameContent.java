@@ -31,7 +31,8 @@ final class SameContent {
       long block = compared == 1 ? 0 : i * (blocks - 1) / (compared - 1);
       long position = block * BLOCK_BYTES;
       int length = (int) Math.min(BLOCK_BYTES, size - position);
-      if (!isSame(file, generation, position, one.clear().limit(length), other.clear().limit(length))) {
+      if (!isSame(
+          file, generation, position, one.clear().limit(length), other.clear().limit(length))) {
         return false;
       }
     }

@@ -102,8 +102,21 @@ final class TrackedFiles {
     byPath.put(file.path(), file);
   }
 
-  /** Takes a file over again whose generation goes on in another file, which is open. */
-  void move(TrackedFile file, FoundFile found, long nowNanos) {
+  /**
+   * Has a generation go on in another file, up to an offset; whether that could be opened.
+   *
+   * @param file is not tracked just now
+   */
+  boolean goOn(TrackedFile file, FoundFile found, long end, long nowNanos) {
+    Optional<FileChannel> channel = opener.open(found.path(), found.key());
+    channel.ifPresent(copy -> goOn(file, found, copy, end, nowNanos));
+    return channel.isPresent();
+  }
+
+  /** Likewise, in a file that is open. */
+  void goOn(TrackedFile file, FoundFile found, FileChannel copy, long end, long nowNanos) {
+    file.generation().moveTo(copy, FileKey.of(found.key()), end);
+    file.generation().state(State.LIVE);
     file.moveTo(found, nowNanos);
     put(file);
   }
@@ -116,7 +129,7 @@ final class TrackedFiles {
   List<Generation> generations(List<TrackedFile> searched) {
     return Stream.concat(byKey.values().stream(), searched.stream())
         .map(TrackedFile::generation)
-        .sorted(Comparator.comparing(this::age))
+        .sorted(Comparator.comparingLong(this::age))
         .toList();
   }
 
@@ -128,7 +141,7 @@ final class TrackedFiles {
   List<TrackedFile> rotatedOrHeld() {
     return byKey.values().stream()
         .filter(file -> file.isRotated() || file.isHeld())
-        .sorted(Comparator.comparing(file -> age(file.generation())))
+        .sorted(Comparator.comparingLong(file -> age(file.generation())))
         .toList();
   }
 
@@ -179,8 +192,7 @@ final class TrackedFiles {
 
   /** Opens a file again that was closed; whether it is open now. */
   boolean open(TrackedFile file, Path path) {
-    Optional<FileChannel> channel =
-        room() > 0 ? opener.open(path, file.key()) : Optional.empty();
+    Optional<FileChannel> channel = room() > 0 ? opener.open(path, file.key()) : Optional.empty();
     if (channel.isPresent()) {
       file.generation().open(channel.get());
       openFiles++;

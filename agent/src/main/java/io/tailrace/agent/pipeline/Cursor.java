@@ -157,7 +157,9 @@ final class Cursor {
     if (!given || buffer.limit() == 0 || generation.file() != file) {
       return NOTHING_THERE;
     }
-    if (buffer.limit() < old || !isWhatWasRead(chunk, old) || isGone(chunk, buffer.limit(), position)) {
+    if (buffer.limit() < old
+        || !isWhatWasRead(chunk, old)
+        || isGone(chunk, buffer.limit(), position)) {
       generation.suspect(file);
       return OVERWRITTEN;
     }

@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.agent.files.CopyAhead;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,23 @@ final class AgentDeclarations {
           "1GiB",
           "What removed files may take on the disk while an output still needs them",
           "4GiB");
+
+  static final Setting<CopyAhead> COPY_AHEAD =
+      Setting.of(
+          "COPY_AHEAD",
+          TextKinds.choice(CopyAhead.class),
+          "auto",
+          "Whether to copy what an output is behind with, in case the file is truncated; `auto`: where"
+              + " that has cost lines before",
+          "always");
+
+  static final Setting<Boolean> READ_COMPRESSED =
+      Setting.of(
+          "READ_COMPRESSED",
+          TextKinds.YES_OR_NO,
+          "false",
+          "After a restart, search `.gz` files for what was rotated and compressed meanwhile",
+          "true");
 
   static final Setting<ByteSize> BUFFER_MEMORY =
       Setting.of(
@@ -97,6 +115,8 @@ final class AgentDeclarations {
           OUTPUTS,
           STATE_DIR,
           HOLD_MAX,
+          COPY_AHEAD,
+          READ_COMPRESSED,
           BUFFER_MEMORY,
           MAX_LINE,
           DRAIN_TIMEOUT,

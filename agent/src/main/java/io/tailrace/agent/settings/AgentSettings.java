@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.agent.files.CopyAhead;
 import io.tailrace.agent.files.PathGlob;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param stateDir where checkpoints live; see {@link io.tailrace.agent.state.StateLocation} if not
  *     given
  * @param holdMax what removed files may take on the disk while an output still needs them
+ * @param copyAhead when a file is copied that may be truncated
+ * @param readCompressed whether rotated files are searched in compressed ones, too
  * @param bufferMemory bound of the batches of all outputs together; they fit, that is checked
  * @param maxLine a longer line is truncated
  * @param drainTimeout from SIGTERM to the exit
@@ -27,6 +30,8 @@ public record AgentSettings(
     Metadata metadata,
     Optional<Path> stateDir,
     ByteSize holdMax,
+    CopyAhead copyAhead,
+    boolean readCompressed,
     ByteSize bufferMemory,
     ByteSize maxLine,
     Duration drainTimeout,

@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.agent.files.CopyAhead;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class Settings {
   private record AgentReading(
       Optional<Path> stateDir,
       ByteSize holdMax,
+      CopyAhead copyAhead,
+      boolean readCompressed,
       ByteSize bufferMemory,
       ByteSize maxLine,
       Duration drainTimeout,
@@ -66,6 +69,8 @@ public final class Settings {
           metadata,
           stateDir,
           holdMax,
+          copyAhead,
+          readCompressed,
           bufferMemory,
           maxLine,
           drainTimeout,
@@ -80,6 +85,8 @@ public final class Settings {
     return new AgentReading(
         agent.optional(AgentDeclarations.STATE_DIR),
         agent.orDefault(AgentDeclarations.HOLD_MAX),
+        agent.orDefault(AgentDeclarations.COPY_AHEAD),
+        agent.orDefault(AgentDeclarations.READ_COMPRESSED),
         agent.orDefault(AgentDeclarations.BUFFER_MEMORY),
         agent.orDefault(AgentDeclarations.MAX_LINE),
         agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT),

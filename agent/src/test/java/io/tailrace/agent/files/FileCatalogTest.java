@@ -33,6 +33,7 @@ class FileCatalogTest {
   private Path state = Path.of("/nowhere/state");
   private int maxOpen = 10_000;
   private long maxHeld = 1L << 30;
+  private CopyAhead copyAhead = CopyAhead.AUTO;
   private FileCatalog catalog = catalog("*.log", false);
 
   private FileCatalog catalog(String pattern, boolean startAtEnd) {
@@ -47,7 +48,7 @@ class FileCatalogTest {
         new VolumeScanner(List.of(input), new OwnFiles(state, List.of()), InstantSource.system()),
         new GenerationOpener(outputs, InstantSource.system()),
         outputs,
-        new FileCatalog.Storage(state, maxHeld),
+        new FileCatalog.Storage(state, maxHeld, copyAhead, true),
         maxOpen,
         earlier,
         generations -> {});

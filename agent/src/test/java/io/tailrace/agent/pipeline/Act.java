@@ -2,6 +2,7 @@ package io.tailrace.agent.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -93,7 +94,13 @@ record Act(Kind kind, int file, int number, int choice) {
 
   @Override
   public String toString() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT) + "(" + PipelineModel.FILES.get(file) + " "
-        + number + " " + choice + ")";
+    return kind.name().toLowerCase(Locale.ROOT)
+        + "("
+        + PipelineModel.FILES.get(file)
+        + " "
+        + number
+        + " "
+        + choice
+        + ")";
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +33,8 @@ import java.util.zip.GZIPOutputStream;
  * missing, none is there twice, none is mixed with another.
  *
  * <p>What no agent can know is not done: a file is looked at once before it is renamed out of the
- * pattern, copied or removed, for what comes and goes between two looks nobody can see; content that
- * is truncated without a copy, or removed while the agent is down, was settled before.
+ * pattern, copied or removed, for what comes and goes between two looks nobody can see; content
+ * that is truncated without a copy, or removed while the agent is down, was settled before.
  */
 final class PipelineModel {
   static final List<String> FILES = List.of("a.log", "b.log", "c.log");
@@ -223,7 +224,8 @@ final class PipelineModel {
     String line = line() + "\n";
     // White space that stays alone for long is passed over like a blank line.
     int blank = line.length() - line.stripLeading().length();
-    int cut = blank > 0 ? blank + 1 + act.number() % (line.length() - 2) : act.number() % line.length();
+    int cut =
+        blank > 0 ? blank + 1 + act.number() % (line.length() - 2) : act.number() % line.length();
     rig.append(file, line.substring(0, cut));
     if (act.oneOf(4) == 0) {
       pause(act);
@@ -318,7 +320,7 @@ final class PipelineModel {
     byte[] content = Files.readAllBytes(path);
     if (slowly) {
       int half = content.length == 0 ? 0 : act.number() % content.length;
-      Files.write(copy, java.util.Arrays.copyOf(content, half));
+      Files.write(copy, Arrays.copyOf(content, half));
       turns(act.between(1, 3));
     }
     Files.write(copy, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);

@@ -36,8 +36,7 @@ class PipelineModelTest {
     acts.add(30, one);
     acts.add(70, other);
 
-    Shrinking shrinking =
-        new Shrinking(these -> these.contains(one) && these.contains(other));
+    Shrinking shrinking = new Shrinking(these -> these.contains(one) && these.contains(other));
 
     assertThat(shrinking.shrink(acts)).containsExactly(one, other);
   }

@@ -1,9 +1,11 @@
 package io.tailrace.agent.pipeline;
 
+import io.tailrace.agent.files.CopyAhead;
 import io.tailrace.agent.files.EarlierRun;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.FileCatalogDriver;
 import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.HeldStatus;
 import io.tailrace.agent.files.PathGlob;
 import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
@@ -42,6 +44,7 @@ final class PipelineRig {
   private final String pattern;
   private final int batchBytes;
   private final int maxInFlight;
+  private final FileCatalog.Storage storage;
 
   private final List<Batch> shipped = new ArrayList<>();
   private final List<Batch> unsettled = new ArrayList<>();
@@ -68,10 +71,23 @@ final class PipelineRig {
    * @param pattern the names of the files that are read
    */
   PipelineRig(Path volume, String pattern, int batchBytes, int maxInFlight) {
+    this(volume, pattern, batchBytes, maxInFlight, 1L << 30, CopyAhead.AUTO);
+  }
+
+  /** Holding so much of what is removed. */
+  PipelineRig(
+      Path volume,
+      String pattern,
+      int batchBytes,
+      int maxInFlight,
+      long maxHeldBytes,
+      CopyAhead copyAhead) {
     this.volume = volume;
     this.pattern = pattern;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
+    this.storage =
+        new FileCatalog.Storage(volume.resolve(".tailrace"), maxHeldBytes, copyAhead, true);
     createStateDirectory();
     this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
@@ -89,9 +105,12 @@ final class PipelineRig {
     return new FileCatalog(
         List.of(
             new WatchedInput(
-                "default", List.of(PathGlob.parse(volume + "/" + pattern)), List.of("*.gz"), false)),
+                "default",
+                List.of(PathGlob.parse(volume + "/" + pattern)),
+                List.of("*.gz"),
+                false)),
         List.of("out"),
-        new FileCatalog.Storage(volume.resolve(".tailrace"), 1L << 30),
+        storage,
         earlier,
         InstantSource.system(),
         generations -> {});
@@ -276,6 +295,10 @@ final class PipelineRig {
     catalog = newCatalog(new EarlierRun(true, checkpoint));
     pipeline = newPipeline();
     down = false;
+  }
+
+  HeldStatus held() {
+    return catalog.held();
   }
 
   boolean isDown() {

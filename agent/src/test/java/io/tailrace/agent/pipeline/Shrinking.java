@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leaves out of a list of acts whatever it fails without: halves first, then ever smaller pieces, as
- * in Zeller's delta debugging.
+ * Leaves out of a list of acts whatever it fails without: halves first, then ever smaller pieces,
+ * as in Zeller's delta debugging.
  */
 final class Shrinking {
   /** Each is a whole run; a failure is to be understood, not to be proved minimal. */
