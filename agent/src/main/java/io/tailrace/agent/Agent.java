@@ -93,7 +93,10 @@ final class Agent {
             inputs,
             names,
             new FileCatalog.Storage(
-                state.path(), settings.holdMax().bytes(), settings.copyAhead(), settings.readCompressed()),
+                state.path(),
+                settings.holdMax().bytes(),
+                settings.copyAhead(),
+                settings.readCompressed()),
             earlierRun(checkpoints),
             clock,
             this::filesChanged);

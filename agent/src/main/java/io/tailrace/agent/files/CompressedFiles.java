@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds generations of an earlier run that were rotated and compressed while no agent ran, in the
- * {@code .gz} files next to where they were. Owned by the catalog's thread; the unpacking is done by
- * the holder's.
+ * {@code .gz} files next to where they were. Owned by the catalog's thread; the unpacking is done
+ * by the holder's.
  */
 final class CompressedFiles {
   private static final Logger LOG = LoggerFactory.getLogger(CompressedFiles.class);
@@ -56,8 +56,8 @@ final class CompressedFiles {
   }
 
   /**
-   * Whether a generation may yet be found in a compressed file; once it is unpacked, it is among the
-   * held files.
+   * Whether a generation may yet be found in a compressed file; once it is unpacked, it is among
+   * the held files.
    */
   boolean mayHave(RememberedGeneration known, Siblings siblings, long nowNanos) {
     if (!wanted) {
@@ -65,8 +65,7 @@ final class CompressedFiles {
     }
     boolean any = false;
     for (FoundFile found : siblings.that(found -> isCompressed(found.path(), known.path()))) {
-      Attempt attempt =
-          new Attempt(known.id(), found.key(), found.size(), found.modifiedMillis());
+      Attempt attempt = new Attempt(known.id(), found.key(), found.size(), found.modifiedMillis());
       any |= !refused.contains(attempt) && mayHave(known, found, attempt, nowNanos);
     }
     return any;

@@ -1,6 +1,5 @@
 package io.tailrace.agent.files;
 
-import io.tailrace.agent.files.Generation.State;
 import io.tailrace.agent.files.VolumeScan.FoundFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

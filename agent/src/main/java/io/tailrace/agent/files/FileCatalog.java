@@ -94,12 +94,10 @@ public final class FileCatalog {
     this.tracked = new TrackedFiles(opener, maxOpen);
     this.held = new HeldFiles(storage.directory().resolve("held"));
     this.holder = new Holder();
-    this.holding =
-        new Holding(held, holder, tracked, storage.maxHeldBytes(), storage.copyAhead());
+    this.holding = new Holding(held, holder, tracked, storage.maxHeldBytes(), storage.copyAhead());
     this.copies = new Copies(opener, tracked, holding);
     CompressedFiles compressed =
-        new CompressedFiles(
-            storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
+        new CompressedFiles(storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
     this.adoption = new Adoption(scanner, opener, tracked, copies, held, compressed, earlier);
     this.outputs = List.copyOf(outputs);
     this.changed = changed;

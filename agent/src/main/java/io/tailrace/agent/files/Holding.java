@@ -56,6 +56,7 @@ final class Holding {
 
   /** Since when an output has not shipped all of a file that may be truncated. */
   private final Map<TrackedFile, Long> behind = new HashMap<>();
+
   private final Set<Path> truncatedPaths = new HashSet<>();
   private long costedNanos;
   private long lostFiles;
@@ -103,8 +104,7 @@ final class Holding {
 
   /** Copies files that are not rotated, and that may be truncated before they are shipped. */
   private List<TrackedFile> copyAhead(long nowNanos) {
-    if (copyAhead == CopyAhead.NEVER
-        || (copyAhead == CopyAhead.AUTO && truncatedPaths.isEmpty())) {
+    if (copyAhead == CopyAhead.NEVER || (copyAhead == CopyAhead.AUTO && truncatedPaths.isEmpty())) {
       return List.of();
     }
     List<TrackedFile> copied = new ArrayList<>();
@@ -140,7 +140,9 @@ final class Holding {
 
   /** What was not shipped of a file is gone, for it was truncated and nobody had copied it. */
   void lostByTruncation(Path path) {
-    if (copyAhead == CopyAhead.AUTO && truncatedPaths.size() < MAX_PATHS && truncatedPaths.add(path)) {
+    if (copyAhead == CopyAhead.AUTO
+        && truncatedPaths.size() < MAX_PATHS
+        && truncatedPaths.add(path)) {
       LOG.warn(
           "{} is truncated in place and not copied before; from now on what an output has not"
               + " shipped of it is copied to the state directory in good time",

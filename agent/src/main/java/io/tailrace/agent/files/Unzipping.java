@@ -14,11 +14,11 @@ import java.util.zip.ZipException;
 
 /**
  * Unpacks a {@code .gz} into the state directory, at the same offsets, if it has the content of a
- * generation: its head, and the bytes before each position, are what they were. What all outputs have
- * settled is not written.
+ * generation: its head, and the bytes before each position, are what they were. What all outputs
+ * have settled is not written.
  *
- * <p>Runs on the holder's thread; {@link #state} may be read by any. Bounded: {@link #MAX_RATIO} and
- * the bytes that may be held.
+ * <p>Runs on the holder's thread; {@link #state} may be read by any. Bounded: {@link #MAX_RATIO}
+ * and the bytes that may be held.
  */
 final class Unzipping {
   /** Deflate cannot do much more than a thousand to one; a log is never so dull. */
@@ -99,7 +99,7 @@ final class Unzipping {
       if (bomb || end - from > maxBytes) {
         return State.TOO_LARGE;
       }
-      int skip = (int) Math.clamp(from - position, 0, length);
+      int skip = Math.clamp(from - position, 0, length);
       write(target, ByteBuffer.wrap(piece, skip, length - skip), position + skip);
       position = end;
     }
@@ -142,7 +142,9 @@ final class Unzipping {
           return false;
         }
       }
-      for (; compared < positions.size() && positions.get(compared).offset() <= offset; compared++) {
+      for (;
+          compared < positions.size() && positions.get(compared).offset() <= offset;
+          compared++) {
         if (!isMarker(positions.get(compared), bytes, base)) {
           return false;
         }

@@ -330,8 +330,7 @@ class RotationTest {
   void rotatedFilesThatLayThereBeforeAreLeftAlone() throws IOException {
     Files.writeString(volume.resolve("a.log.1"), "old\n");
     Files.setLastModifiedTime(
-        volume.resolve("a.log.1"),
-        FileTime.from(Instant.now().minusSeconds(60)));
+        volume.resolve("a.log.1"), FileTime.from(Instant.now().minusSeconds(60)));
     rig.append("a.log", lines(0, 100));
     rig.turns(3);
     rename("a.log.1", "a.log.2");
