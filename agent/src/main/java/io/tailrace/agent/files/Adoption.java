@@ -164,7 +164,7 @@ final class Adoption {
       waitForRoom();
       return Outcome.NOT_NOW;
     }
-    Optional<FileChannel> channel = opener.open(found.path(), found.key());
+    Optional<FileChannel> channel = opener.open(found);
     if (channel.isEmpty()) {
       return Outcome.NOT_NOW;
     }

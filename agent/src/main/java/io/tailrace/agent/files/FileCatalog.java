@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileCatalog {
   private final VolumeScanner scanner;
+  private final GenerationOpener opener;
   private final TrackedFiles tracked;
   private final Adoption adoption;
   private final List<String> outputs;
@@ -53,9 +54,11 @@ public final class FileCatalog {
       EarlierRun earlier,
       InstantSource clock,
       Consumer<List<Generation>> changed) {
+    VolumeAccess access = new VolumeAccess();
+    OwnFiles own = new OwnFiles(stateDirectory, OwnFiles.ofThisProcess());
     this(
-        new VolumeScanner(inputs, new OwnFiles(stateDirectory, OwnFiles.ofThisProcess()), clock),
-        new GenerationOpener(List.copyOf(outputs), clock),
+        new VolumeScanner(inputs, own, clock, access),
+        new GenerationOpener(List.copyOf(outputs), clock, access),
         outputs,
         OpenFileLimit.ofThisProcess(),
         earlier,
@@ -70,6 +73,7 @@ public final class FileCatalog {
       EarlierRun earlier,
       Consumer<List<Generation>> changed) {
     this.scanner = scanner;
+    this.opener = opener;
     this.tracked = new TrackedFiles(opener, maxOpen);
     this.adoption = new Adoption(scanner, opener, tracked, earlier);
     this.outputs = List.copyOf(outputs);
@@ -90,6 +94,11 @@ public final class FileCatalog {
   /** When the last look at everything began, on {@link System#nanoTime}'s scale. */
   public long lastLookNanos() {
     return lastLookNanos;
+  }
+
+  /** What belongs to an input by its path and is not read, as the last look but one saw it. */
+  public Unread unread() {
+    return scanner.unread().now();
   }
 
   /** How many descriptors are open. */
@@ -170,6 +179,7 @@ public final class FileCatalog {
     for (Generation generation : generations()) {
       generation.close();
     }
+    opener.close();
   }
 
   private boolean lookAt(Set<Path> files, long nowNanos) {

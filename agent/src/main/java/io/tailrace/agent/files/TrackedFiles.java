@@ -118,7 +118,7 @@ final class TrackedFiles {
     }
     if (generation.channel() == null) {
       Optional<FileChannel> channel =
-          room() > 0 ? opener.open(found.path(), file.key()) : Optional.empty();
+          room() > 0 ? opener.open(found) : Optional.empty();
       if (channel.isEmpty()) {
         return Change.SAME;
       }

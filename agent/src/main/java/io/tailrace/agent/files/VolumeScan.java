@@ -16,10 +16,13 @@ record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path>
   /**
    * One file.
    *
+   * @param path what it is called; that of the link, if one was followed
+   * @param place where it really is
    * @param key the file system's key for it
    * @param modifiedMillis its modification time: an order among files, never an identity
    */
-  record FoundFile(Path path, WatchedInput input, Object key, long size, long modifiedMillis) {}
+  record FoundFile(
+      Path path, Place place, WatchedInput input, Object key, long size, long modifiedMillis) {}
 
   /** Whether it is known that no file is at this path any more. */
   boolean looked(Path path) {
