@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -119,11 +120,16 @@ final class HeldDirectory implements AutoCloseable {
     try {
       return from.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      if (!attributes(from, name).isDirectory()) {
+      if (isOfAnotherKind(e) || !attributes(from, name).isDirectory()) {
         throw new ReplacedException(reached);
       }
       throw e;
     }
+  }
+
+  /** Whether opening failed because it is a link or no directory: it was one when it was seen. */
+  private static boolean isOfAnotherKind(IOException e) {
+    return e instanceof NotDirectoryException || Links.isRoundAndRound(e);
   }
 
   private static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
@@ -180,6 +186,9 @@ final class HeldDirectory implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
+      if (isOfAnotherKind(e)) {
+        throw new ReplacedException(place.path().resolve(name));
+      }
       check(name, key);
       throw e;
     }

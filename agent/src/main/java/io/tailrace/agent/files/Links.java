@@ -42,6 +42,14 @@ final class Links {
     return Optional.empty();
   }
 
+  /**
+   * Whether this is {@code ELOOP}: links that lead to each other only, or one where none may be. Java
+   * has no exception of its own for it.
+   */
+  static boolean isRoundAndRound(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Too many levels of symbolic links");
+  }
+
   private static Optional<Place> below(Path root, Path real) {
     try {
       Path realRoot = root.toRealPath();

@@ -187,6 +187,8 @@ final class Listings {
               path);
         }
       }
+      case NotDirectoryException other when !directory.isRoot() ->
+          LOG.debug("the next look sees it: {}", other.toString());
       default -> {
         if (access.unread().add(path, Reason.TROUBLE)) {
           LOG.warn("{} could not be looked at, trying again: {}", path, e.toString());

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param files the regular files that belong to an input, by the file system's own key, so that two
  *     hard links are one file
  * @param directories every directory that was looked into
- * @param unseen directories that could not be looked into; their files are not known to be gone
+ * @param unseen directories that could not be looked into, and links; their files are not known to be
+ *     gone
  */
 record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path> unseen) {
   /**
@@ -26,8 +27,8 @@ record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path>
 
   /** Whether it is known that no file is at this path any more. */
   boolean looked(Path path) {
-    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
-      if (unseen.contains(parent)) {
+    for (Path at = path; at != null; at = at.getParent()) {
+      if (unseen.contains(at)) {
         return false;
       }
     }

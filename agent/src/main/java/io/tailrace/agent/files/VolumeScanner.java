@@ -155,7 +155,12 @@ final class VolumeScanner {
     } catch (NoSuchFileException e) {
       LOG.debug("leads nowhere: {}", link.path());
     } catch (IOException e) {
-      cannotLook(link.path(), e, scan);
+      if (Links.isRoundAndRound(e)) {
+        LOG.debug("leads round and round: {}", link.path());
+      } else {
+        scan.unseen().add(link.path());
+        complain(link.path(), e);
+      }
     }
   }
 
@@ -187,16 +192,18 @@ final class VolumeScanner {
       return;
     }
     try {
-      Optional<FoundFile> found = found(file, input);
-      if (found.isEmpty()) {
+      BasicFileAttributes attributes = attributes(file.place().path());
+      if (attributes.isOther()) {
         leaveIrregular(file.path());
-      } else if (!own.isOutput(found.get())) {
-        scan.files().putIfAbsent(found.get().key(), found.get());
       }
+      found(file, input, attributes)
+          .filter(found -> !own.isOutput(found))
+          .ifPresent(found -> scan.files().putIfAbsent(found.key(), found));
     } catch (NoSuchFileException e) {
       LOG.debug("gone before it was looked at: {}", file);
     } catch (IOException e) {
-      cannotLook(file.path(), e, scan);
+      scan.unseen().add(file.path().getParent());
+      complain(file.path(), e);
     }
   }
 
@@ -206,8 +213,7 @@ final class VolumeScanner {
     }
   }
 
-  private void cannotLook(Path path, IOException e, VolumeScan scan) {
-    scan.unseen().add(path.getParent());
+  private void complain(Path path, IOException e) {
     if (access.unread().add(path, Reason.TROUBLE)) {
       LOG.warn("{} could not be looked at, trying again: {}", path, e.toString());
     }
@@ -220,14 +226,15 @@ final class VolumeScanner {
       return Optional.empty();
     }
     try {
-      return found(new Spot(path, input.placeOf(path), 1, 0), input);
+      Spot file = new Spot(path, input.placeOf(path), 1, 0);
+      return found(file, input, attributes(path));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<FoundFile> found(Spot file, WatchedInput input) throws IOException {
-    BasicFileAttributes attributes = attributes(file.place().path());
+  private static Optional<FoundFile> found(
+      Spot file, WatchedInput input, BasicFileAttributes attributes) {
     return attributes.isRegularFile()
         ? Optional.of(
             new FoundFile(
@@ -257,7 +264,7 @@ final class VolumeScanner {
     }
     for (Spot file : listing.files()) {
       try {
-        Optional<FoundFile> found = found(file, input);
+        Optional<FoundFile> found = found(file, input, attributes(file.place().path()));
         if (found.isPresent() && known.key().isKeyOf(found.get().key())) {
           return found;
         }
