@@ -2,6 +2,7 @@ package io.tailrace.agent.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,16 @@ final class CatalogReader implements AutoCloseable {
   /** What the last look but one did not read. */
   Unread unread() {
     return catalog.unread();
+  }
+
+  /** Opens what nobody has looked at. */
+  void openRegardless(Place place) throws IOException {
+    calls
+        .call(
+            FileChannel.class,
+            new HangingCalls.Target(place, "any"),
+            progress -> FileChannel.open(place.path()))
+        .close();
   }
 
   int hanging() {
