@@ -137,8 +137,7 @@ final class StatusView {
     Unread unread = catalog.unread();
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Unread.Reason reason : Unread.Reason.values()) {
-      counts.put(
-          reason.name().toLowerCase(Locale.ROOT), unread.counts().getOrDefault(reason, 0));
+      counts.put(reason.name().toLowerCase(Locale.ROOT), unread.counts().getOrDefault(reason, 0));
     }
     return new UnreadStatus(
         catalog.lastLookNanos() != 0,

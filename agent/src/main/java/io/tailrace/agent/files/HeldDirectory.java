@@ -24,10 +24,10 @@ import java.util.Set;
  * descriptor: whatever is put in its place meanwhile, what is asked here is asked of this one.
  *
  * <p>Who writes to the volume can change every name at any moment. So each name is looked at before
- * it is opened (a FIFO must not be), opened without following links, and looked at again afterwards:
- * of a directory, at what was opened; of a file, for which Java has no {@code fstat}, at what its
- * name means in the same directory. What is opened is therefore a regular file that was in this
- * directory, under this name, with this key.
+ * it is opened (a FIFO must not be), opened without following links, and looked at again
+ * afterwards: of a directory, at what was opened; of a file, for which Java has no {@code fstat},
+ * at what its name means in the same directory. What is opened is therefore a regular file that was
+ * in this directory, under this name, with this key.
  *
  * <p>Opening may hang where somebody swaps a FIFO in between the look and the opening, so all of
  * this is for {@link HangingCalls}. Used by one thread at a time.

@@ -43,8 +43,8 @@ final class Links {
   }
 
   /**
-   * Whether this is {@code ELOOP}: links that lead to each other only, or one where none may be. Java
-   * has no exception of its own for it.
+   * Whether this is {@code ELOOP}: links that lead to each other only, or one where none may be.
+   * Java has no exception of its own for it.
    */
   static boolean isRoundAndRound(IOException e) {
     return String.valueOf(e.getMessage()).contains("Too many levels of symbolic links");

@@ -172,7 +172,8 @@ final class Listings {
       scan.unseen().add(path);
     }
     switch (e) {
-      case ReplacedException replaced -> LOG.debug("the next look sees it: {}", replaced.toString());
+      case ReplacedException replaced ->
+          LOG.debug("the next look sees it: {}", replaced.toString());
       case HangingException hanging -> access.unread().add(path, Reason.HANGING);
       case NoSuchFileException missing -> {
         if (directory.isRoot() && access.unread().add(path, Reason.MISSING)) {

@@ -117,8 +117,7 @@ final class TrackedFiles {
       return Change.SAME;
     }
     if (generation.channel() == null) {
-      Optional<FileChannel> channel =
-          room() > 0 ? opener.open(found) : Optional.empty();
+      Optional<FileChannel> channel = room() > 0 ? opener.open(found) : Optional.empty();
       if (channel.isEmpty()) {
         return Change.SAME;
       }

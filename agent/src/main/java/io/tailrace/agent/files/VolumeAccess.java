@@ -69,8 +69,9 @@ final class VolumeAccess {
   }
 
   /**
-   * The directory of the file that was opened last: at the start thousands of files of one directory
-   * are opened in a row. Whoever takes it out owns it, so that a call that hangs takes it along.
+   * The directory of the file that was opened last: at the start thousands of files of one
+   * directory are opened in a row. Whoever takes it out owns it, so that a call that hangs takes it
+   * along.
    */
   private static final class LastDirectory {
     private final AtomicReference<@Nullable HeldDirectory> free = new AtomicReference<>();

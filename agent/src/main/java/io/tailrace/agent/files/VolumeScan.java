@@ -10,8 +10,8 @@ import java.util.Set;
  * @param files the regular files that belong to an input, by the file system's own key, so that two
  *     hard links are one file
  * @param directories every directory that was looked into
- * @param unseen directories that could not be looked into, and links; their files are not known to be
- *     gone
+ * @param unseen directories that could not be looked into, and links; their files are not known to
+ *     be gone
  */
 record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path> unseen) {
   /**

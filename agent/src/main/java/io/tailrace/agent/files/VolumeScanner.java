@@ -63,8 +63,7 @@ final class VolumeScanner {
     this(inputs, own, clock, new VolumeAccess());
   }
 
-  VolumeScanner(
-      List<WatchedInput> inputs, OwnFiles own, InstantSource clock, VolumeAccess access) {
+  VolumeScanner(List<WatchedInput> inputs, OwnFiles own, InstantSource clock, VolumeAccess access) {
     this.inputs = inputs;
     this.roots =
         inputs.stream()

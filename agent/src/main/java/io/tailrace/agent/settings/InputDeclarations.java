@@ -73,7 +73,8 @@ final class InputDeclarations {
       List.of(PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   static final List<Setting<?>> ALL =
-      List.of(INPUTS, PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
+      List.of(
+          INPUTS, PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   private InputDeclarations() {}
 }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether logs arrive: the files were looked at, every output has reached its destination once, or has nothing to send, and
- * none is blocked. An output that only retries stays ready, for trouble that heals by itself must
- * not take the pod out of service.
+ * Whether logs arrive: the files were looked at, every output has reached its destination once, or
+ * has nothing to send, and none is blocked. An output that only retries stays ready, for trouble
+ * that heals by itself must not take the pod out of service.
  *
  * @param reasons why not, one line each; none when ready
  */

@@ -54,6 +54,7 @@ class CompressedFilesTest {
         .extracting(VolumeScan.FoundFile::path)
         .containsExactly(volume.resolve("app.log"));
     scanner.scan(1);
-    assertThat(scanner.unread().now().counts()).containsOnly(java.util.Map.entry(Reason.COMPRESSED, 2));
+    assertThat(scanner.unread().now().counts())
+        .containsOnly(java.util.Map.entry(Reason.COMPRESSED, 2));
   }
 }

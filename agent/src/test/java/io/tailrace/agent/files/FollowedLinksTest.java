@@ -100,8 +100,7 @@ class FollowedLinksTest {
     reader.look();
 
     assertThat(reader.lines()).containsExactly("a", "b", "c");
-    assertThat(reader.paths())
-        .containsExactly(volume.resolve("log.3"), volume.resolve("log.4"));
+    assertThat(reader.paths()).containsExactly(volume.resolve("log.3"), volume.resolve("log.4"));
   }
 
   @Test
@@ -127,8 +126,7 @@ class FollowedLinksTest {
 
   @Test
   @Tag("T9")
-  void linkToADirectoryThatIsSwappedIsReadToTheEndOfTheOldOneAndThenTheNewOne()
-      throws IOException {
+  void linkToADirectoryThatIsSwappedIsReadToTheEndOfTheOldOneAndThenTheNewOne() throws IOException {
     reader = following("cur*/*.log");
     write("releases/1/app.log", "a\n");
     link("current", "releases/1");

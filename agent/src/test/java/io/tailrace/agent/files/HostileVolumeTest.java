@@ -64,8 +64,7 @@ class HostileVolumeTest {
     }
     String line = "healthy " + i;
     written.add(line);
-    Files.writeString(
-        healthy, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(healthy, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static List<String> healthy(CatalogReader reader) {
@@ -91,8 +90,7 @@ class HostileVolumeTest {
     Path linkToDirectory = Files.createSymbolicLink(volume.resolve("evil"), outside);
     Files.writeString(Files.createDirectory(outside.resolve("e")).resolve("y.log"), SECRET);
 
-    try (CatalogReader reader =
-            reader(HangingCalls.PATIENCE, "*.log", "[d]/*.log", "[d]/e/*.log");
+    try (CatalogReader reader = reader(HangingCalls.PATIENCE, "*.log", "[d]/*.log", "[d]/e/*.log");
         HostileWriter writer =
             new HostileWriter(
                 () -> HostileWriter.make(file, MINE),
