@@ -2,6 +2,7 @@ package io.tailrace.agent;
 
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.Unread;
 import io.tailrace.agent.pipeline.Pipeline.FileProgress;
 import io.tailrace.agent.pipeline.Pipeline.FinishedFiles;
 import io.tailrace.agent.pipeline.Pipeline.ReadEvents;
@@ -18,10 +19,12 @@ import io.tailrace.agent.status.Liveness;
 import io.tailrace.agent.status.OutputStatus;
 import io.tailrace.agent.status.ProcessStatus;
 import io.tailrace.agent.status.StateStatus;
+import io.tailrace.agent.status.UnreadStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +79,7 @@ final class StatusView {
         settings.inputs().stream().map(this::input).toList(),
         outputs.stream().map(output -> output(output, ledgers)).toList(),
         ledgers.entrySet().stream().map(file -> file(file.getKey(), file.getValue())).toList(),
+        unread(),
         stateStatus(),
         ProcessStatus.ofThisProcess());
   }
@@ -127,6 +131,20 @@ final class StatusView {
         generation.size(),
         generation.state() != Generation.State.LIVE,
         ledgers);
+  }
+
+  private UnreadStatus unread() {
+    Unread unread = catalog.unread();
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Unread.Reason reason : Unread.Reason.values()) {
+      counts.put(reason.name().toLowerCase(Locale.ROOT), unread.counts().getOrDefault(reason, 0));
+    }
+    return new UnreadStatus(
+        catalog.lastLookNanos() != 0,
+        counts,
+        unread.first().stream()
+            .map(entry -> new UnreadStatus.Entry(entry.path().toString(), entry.reason().words()))
+            .toList());
   }
 
   private StateStatus stateStatus() {

@@ -51,7 +51,7 @@ final class Adoption {
   private final TrackedFiles tracked;
   private final Copies copies;
   private final HeldFiles held;
-  private final CompressedFiles compressed;
+  private final CompressedGenerations compressed;
   private final boolean firstRun;
 
   private List<RememberedGeneration> unresolved;
@@ -76,7 +76,7 @@ final class Adoption {
       TrackedFiles tracked,
       Copies copies,
       HeldFiles held,
-      CompressedFiles compressed,
+      CompressedGenerations compressed,
       EarlierRun earlier) {
     this.scanner = scanner;
     this.opener = opener;
@@ -126,7 +126,7 @@ final class Adoption {
           WatchedInput input = scanner.inputOf(known.path());
           return input == null
               || listed
-                  .computeIfAbsent(known.path(), path -> Siblings.of(path, input))
+                  .computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input))
                   .withKey(known.key())
                   .isEmpty();
         });
@@ -203,7 +203,12 @@ final class Adoption {
 
   private static void rotated(RememberedGeneration known, FoundFile now, List<Rotation> rotations) {
     if (!now.path().equals(known.path())) {
-      rotations.add(new Rotation(known.path(), now.input(), now.modifiedMillis()));
+      rotations.add(
+          new Rotation(
+              known.path(),
+              now.input().placeOf(known.path()),
+              now.input(),
+              now.modifiedMillis()));
     }
   }
 
@@ -217,7 +222,7 @@ final class Adoption {
       samePlace(known, unknown).ifPresent(found -> places.add(inItself(known, found)));
       return places;
     }
-    Siblings siblings = listed.computeIfAbsent(known.path(), path -> Siblings.of(path, input));
+    Siblings siblings = listed.computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input));
     samePlace(known, unknown)
         .or(() -> renamed(known, siblings))
         .ifPresent(found -> places.add(inItself(known, found)));
@@ -276,7 +281,7 @@ final class Adoption {
     boolean any = false;
     for (Rotation rotation : rotations) {
       List<FoundFile> missed =
-          Siblings.of(rotation.path(), rotation.input())
+          Siblings.of(rotation.place(), rotation.input())
               .that(found -> isMissed(found, rotation, scan));
       for (FoundFile found : missed.reversed()) {
         LOG.debug("{} was rotated away before it was ever looked at", found.path());
@@ -324,7 +329,7 @@ final class Adoption {
       waitForRoom();
       return Outcome.NOT_NOW;
     }
-    Optional<FileChannel> channel = opener.open(found.path(), found.key());
+    Optional<FileChannel> channel = opener.open(found);
     if (channel.isEmpty()) {
       return Outcome.NOT_NOW;
     }

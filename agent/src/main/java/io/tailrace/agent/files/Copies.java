@@ -110,7 +110,8 @@ final class Copies {
   }
 
   private static Rotation rotationOf(TrackedFile file) {
-    return new Rotation(file.path(), file.generation().input(), file.modifiedMillis());
+    return new Rotation(
+        file.path(), file.place(), file.generation().input(), file.modifiedMillis());
   }
 
   private static boolean isOver(Displaced search, long nowNanos) {
@@ -142,7 +143,7 @@ final class Copies {
     if (isEmpty(file.generation())) {
       return false;
     }
-    Siblings siblings = Siblings.of(file.path(), file.generation().input());
+    Siblings siblings = Siblings.of(file.place(), file.generation().input());
     for (FoundFile found : candidates(file.path(), siblings, known)) {
       Optional<FileChannel> channel = openCopyOf(file.generation(), found);
       if (channel.isPresent()) {
@@ -169,7 +170,7 @@ final class Copies {
   }
 
   private Optional<FileChannel> openCopyOf(Generation generation, FoundFile found) {
-    Optional<FileChannel> channel = opener.open(found.path(), found.key());
+    Optional<FileChannel> channel = opener.open(found);
     if (channel.isEmpty()) {
       return channel;
     }
@@ -218,7 +219,7 @@ final class Copies {
   }
 
   private boolean isBeginningOf(Generation original, FoundFile found) {
-    Optional<FileChannel> channel = opener.open(found.path(), found.key());
+    Optional<FileChannel> channel = opener.open(found);
     if (channel.isEmpty()) {
       return false;
     }

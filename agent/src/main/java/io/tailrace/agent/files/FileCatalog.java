@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileCatalog {
   private final VolumeScanner scanner;
+  private final GenerationOpener opener;
   private final TrackedFiles tracked;
   private final Copies copies;
   private final Adoption adoption;
@@ -71,10 +72,11 @@ public final class FileCatalog {
       EarlierRun earlier,
       InstantSource clock,
       Consumer<List<Generation>> changed) {
+    VolumeAccess access = new VolumeAccess();
+    OwnFiles own = new OwnFiles(storage.directory(), OwnFiles.ofThisProcess());
     this(
-        new VolumeScanner(
-            inputs, new OwnFiles(storage.directory(), OwnFiles.ofThisProcess()), clock),
-        new GenerationOpener(List.copyOf(outputs), clock),
+        new VolumeScanner(inputs, own, clock, access),
+        new GenerationOpener(List.copyOf(outputs), clock, access),
         outputs,
         storage,
         OpenFileLimit.ofThisProcess(),
@@ -91,13 +93,14 @@ public final class FileCatalog {
       EarlierRun earlier,
       Consumer<List<Generation>> changed) {
     this.scanner = scanner;
+    this.opener = opener;
     this.tracked = new TrackedFiles(opener, maxOpen);
-    this.held = new HeldFiles(storage.directory().resolve("held"));
+    this.held = new HeldFiles(storage.directory());
     this.holder = new Holder();
     this.holding = new Holding(held, holder, tracked, storage.maxHeldBytes(), storage.copyAhead());
     this.copies = new Copies(opener, tracked, holding);
-    CompressedFiles compressed =
-        new CompressedFiles(storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
+    CompressedGenerations compressed =
+        new CompressedGenerations(storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
     this.adoption = new Adoption(scanner, opener, tracked, copies, held, compressed, earlier);
     this.outputs = List.copyOf(outputs);
     this.changed = changed;
@@ -117,6 +120,11 @@ public final class FileCatalog {
   /** When the last look at everything began, on {@link System#nanoTime}'s scale. */
   public long lastLookNanos() {
     return lastLookNanos;
+  }
+
+  /** What belongs to an input by its path and is not read, as the last look but one saw it. */
+  public Unread unread() {
+    return scanner.unread().now();
   }
 
   /** How many descriptors are open. */
@@ -213,6 +221,7 @@ public final class FileCatalog {
     for (Generation generation : generations()) {
       generation.close();
     }
+    opener.close();
   }
 
   private boolean lookAt(Set<Path> files, long nowNanos) {
@@ -268,11 +277,12 @@ public final class FileCatalog {
   private boolean follow(
       TrackedFile file, VolumeScan scan, List<Rotation> rotations, long nowNanos) {
     Path path = file.path();
+    Place place = file.place();
     long modified = file.modifiedMillis();
     Change change = follow(file, scan, nowNanos);
     switch (change) {
       case SAME, GREW -> {}
-      case MOVED -> rotations.add(new Rotation(path, file.generation().input(), modified));
+      case MOVED -> rotations.add(new Rotation(path, place, file.generation().input(), modified));
       case TRUNCATED -> displaced(file, "truncated", nowNanos);
       case OVERWRITTEN -> displaced(file, "overwritten with other content", nowNanos);
     }

@@ -4,21 +4,13 @@ import io.tailrace.agent.files.VolumeScan.FoundFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,51 +21,28 @@ import org.slf4j.LoggerFactory;
 final class GenerationOpener {
   private static final Logger LOG = LoggerFactory.getLogger(GenerationOpener.class);
 
-  /** A directory full of unreadable files is one problem, not a thousand lines of log. */
-  private static final int MAX_COMPLAINTS = 50;
-
   private final List<String> outputs;
   private final InstantSource clock;
-  private final Set<Path> complained = new HashSet<>();
+  private final VolumeAccess access;
 
   GenerationOpener(List<String> outputs, InstantSource clock) {
+    this(outputs, clock, new VolumeAccess());
+  }
+
+  GenerationOpener(List<String> outputs, InstantSource clock, VolumeAccess access) {
     this.outputs = outputs;
     this.clock = clock;
+    this.access = access;
   }
 
-  /**
-   * Opens a file for reading, if it is still the one that was found: a regular file with this key,
-   * reached without a symbolic link. Anything could have been put in its place meanwhile.
-   */
-  Optional<FileChannel> open(Path path, Object key) {
-    try {
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      if (!isStill(path, key, channel)) {
-        closeQuietly(channel);
-        return Optional.empty();
-      }
-      if (complained.remove(path)) {
-        LOG.info("{} can be read now", path);
-      }
-      return Optional.of(channel);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      complain(path, e);
-      return Optional.empty();
-    }
+  /** Opens a file for reading, if it is still the one that was found: see {@link VolumeAccess}. */
+  Optional<FileChannel> open(FoundFile found) {
+    return access.open(found);
   }
 
-  private static boolean isStill(Path path, Object key, FileChannel opened) throws IOException {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile() && key.equals(attributes.fileKey());
-    } catch (IOException e) {
-      closeQuietly(opened);
-      throw e;
-    }
+  /** Ends the opening thread. */
+  void close() {
+    access.close();
   }
 
   static void closeQuietly(FileChannel channel) {
@@ -81,23 +50,6 @@ final class GenerationOpener {
       channel.close();
     } catch (IOException e) {
       LOG.debug("closing a file that was only read: {}", e.toString());
-    }
-  }
-
-  private void complain(Path path, IOException e) {
-    if (complained.size() >= MAX_COMPLAINTS || !complained.add(path)) {
-      return;
-    }
-    if (complained.size() == MAX_COMPLAINTS) {
-      LOG.error("more files than these cannot be opened; they are not named");
-    }
-    if (e instanceof AccessDeniedException) {
-      LOG.error(
-          "{} cannot be read: permission denied. Give the agent's user read access, or set"
-              + " runAsUser/fsGroup; it is tried again all the time",
-          path);
-    } else {
-      LOG.error("{} cannot be opened, trying again: {}", path, e.getMessage());
     }
   }
 
@@ -162,7 +114,7 @@ final class GenerationOpener {
 
   /** Whether a file is the one an earlier run knew, or cannot be told to be another one. */
   boolean isStill(RememberedGeneration known, FoundFile found) {
-    Optional<FileChannel> channel = open(found.path(), found.key());
+    Optional<FileChannel> channel = open(found);
     if (channel.isEmpty()) {
       return true;
     }

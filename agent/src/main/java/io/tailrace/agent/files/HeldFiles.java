@@ -37,13 +37,15 @@ final class HeldFiles {
   private static final Set<PosixFilePermission> PRIVATE_FILE =
       PosixFilePermissions.fromString("rw-------");
 
+  private final Path state;
   private final Path directory;
 
   /**
-   * @param directory is made when it is first needed
+   * @param state the state directory; the directory in it is made when it is first needed
    */
-  HeldFiles(Path directory) {
-    this.directory = directory;
+  HeldFiles(Path state) {
+    this.state = state;
+    this.directory = state.resolve("held");
   }
 
   Path path(String generation) {
@@ -53,7 +55,7 @@ final class HeldFiles {
   /** What is held for a generation, by this run or an earlier one. */
   Optional<FoundFile> find(String generation, WatchedInput input) {
     try {
-      return FoundFile.at(path(generation), input);
+      return FoundFile.at(Place.of(state, path(generation)), input);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -199,9 +199,9 @@ final class Holding {
   private static @Nullable Path nameOf(TrackedFile file) {
     Generation generation = file.generation();
     if (generation.state() == State.LIVE) {
-      return file.path();
+      return file.place().path();
     }
-    return Siblings.of(generation.path(), generation.input())
+    return Siblings.of(file.place(), generation.input())
         .withKey(generation.key())
         .map(FoundFile::path)
         .orElse(null);
@@ -321,9 +321,10 @@ final class Holding {
       boolean open = file.generation().channel() != null;
       if (file.heldBy() == HeldBy.LINK && !next.contains(file) && open) {
         tracked.close(file);
-      } else if (next.contains(file) && !open) {
-        Path name = file.heldBy() == HeldBy.LINK ? files.path(file.generation().id()) : file.path();
-        tracked.open(file, name);
+      } else if (file.heldBy() == HeldBy.LINK && next.contains(file) && !open) {
+        files
+            .find(file.generation().id(), file.generation().input())
+            .ifPresent(held -> tracked.open(file, held));
       }
     }
   }

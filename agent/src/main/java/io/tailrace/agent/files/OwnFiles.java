@@ -62,6 +62,16 @@ final class OwnFiles {
     return directory.equals(stateDirectory) || directory.endsWith(STATE_NAME);
   }
 
+  /** Whether this is one, or below one. */
+  boolean isInStateDirectory(Path path) {
+    for (Path above = path; above != null; above = above.getParent()) {
+      if (isStateDirectory(above) || (stateKey != null && stateKey.equals(keyOf(above)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isStateDirectory(BasicFileAttributes directory) {
     return stateKey != null && stateKey.equals(directory.fileKey());
   }

@@ -40,35 +40,35 @@ final class Siblings {
    *
    * @param input the one that they are taken to belong to
    */
-  static Siblings of(Path file, WatchedInput input) {
-    Path directory = file.getParent();
+  static Siblings of(Place file, WatchedInput input) {
     List<FoundFile> files = new ArrayList<>();
-    if (directory != null) {
-      list(directory, input, files);
+    if (!file.isRoot()) {
+      list(file.parent(), input, files);
     }
     files.sort(Comparator.comparingLong(FoundFile::modifiedMillis).reversed());
     return new Siblings(files);
   }
 
-  private static void list(Path directory, WatchedInput input, List<FoundFile> files) {
-    if (!Files.isDirectory(directory)) {
+  /** Names only: what is opened of them is reached from the root without a link all the same. */
+  private static void list(Place directory, WatchedInput input, List<FoundFile> files) {
+    if (!Files.isDirectory(directory.path())) {
       return;
     }
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory.path())) {
       for (Path path : names) {
-        found(path, input).ifPresent(files::add);
+        found(directory.resolve(path.getFileName()), input).ifPresent(files::add);
         if (files.size() >= MAX_FILES) {
           return;
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.debug("{} cannot be listed just now: {}", directory, e.toString());
+      LOG.debug("{} cannot be listed just now: {}", directory.path(), e.toString());
     }
   }
 
-  private static Optional<FoundFile> found(Path path, WatchedInput input) {
+  private static Optional<FoundFile> found(Place place, WatchedInput input) {
     try {
-      return FoundFile.at(path, input);
+      return FoundFile.at(place, input);
     } catch (IOException e) {
       // Renamed or removed while the directory was listed.
       return Optional.empty();

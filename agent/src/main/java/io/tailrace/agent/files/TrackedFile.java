@@ -19,6 +19,7 @@ final class TrackedFile {
   private final Generation generation;
   private Object key;
   private Path path;
+  private Place place;
   private boolean renamed;
   private long modifiedMillis;
   private long lastChangeNanos;
@@ -30,6 +31,7 @@ final class TrackedFile {
     this.generation = generation;
     this.key = found.key();
     this.path = found.path();
+    this.place = found.place();
     this.renamed = !path.equals(generation.path());
     this.modifiedMillis = found.modifiedMillis();
     this.lastChangeNanos = nowNanos;
@@ -50,15 +52,21 @@ final class TrackedFile {
     return path;
   }
 
-  void path(Path path) {
-    this.path = path;
+  /** Where that really is. */
+  Place place() {
+    return place;
+  }
+
+  void place(FoundFile found) {
+    this.path = found.path();
+    this.place = found.place();
     this.renamed = !path.equals(generation.path());
   }
 
   /** Its generation goes on in another file. */
   void moveTo(FoundFile found, long nowNanos) {
     key = found.key();
-    path(found.path());
+    place(found);
     changed(found.modifiedMillis(), nowNanos);
   }
 

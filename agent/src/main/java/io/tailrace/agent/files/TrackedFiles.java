@@ -108,7 +108,7 @@ final class TrackedFiles {
    * @param file is not tracked just now
    */
   boolean goOn(TrackedFile file, FoundFile found, long end, long nowNanos) {
-    Optional<FileChannel> channel = opener.open(found.path(), found.key());
+    Optional<FileChannel> channel = opener.open(found);
     channel.ifPresent(copy -> goOn(file, found, copy, end, nowNanos));
     return channel.isPresent();
   }
@@ -173,7 +173,7 @@ final class TrackedFiles {
   /** Sees what has become of a file that a path still leads to. */
   Change follow(TrackedFile file, FoundFile found, long nowNanos) {
     Generation generation = file.generation();
-    boolean moved = moved(file, found.path());
+    boolean moved = moved(file, found);
     if (found.size() < generation.knownSize()) {
       return Change.TRUNCATED;
     }
@@ -183,7 +183,7 @@ final class TrackedFiles {
     if (file.isUnchanged(found.size(), found.modifiedMillis())) {
       return moved ? Change.MOVED : Change.SAME;
     }
-    if (generation.channel() == null && !open(file, found.path())) {
+    if (generation.channel() == null && !open(file, found)) {
       return moved ? Change.MOVED : Change.SAME;
     }
     Change change = grew(file, found.size(), found.modifiedMillis(), nowNanos);
@@ -191,8 +191,8 @@ final class TrackedFiles {
   }
 
   /** Opens a file again that was closed; whether it is open now. */
-  boolean open(TrackedFile file, Path path) {
-    Optional<FileChannel> channel = room() > 0 ? opener.open(path, file.key()) : Optional.empty();
+  boolean open(TrackedFile file, FoundFile found) {
+    Optional<FileChannel> channel = room() > 0 ? opener.open(found) : Optional.empty();
     if (channel.isPresent()) {
       file.generation().open(channel.get());
       openFiles++;
@@ -225,7 +225,8 @@ final class TrackedFiles {
     }
   }
 
-  private boolean moved(TrackedFile file, Path path) {
+  private boolean moved(TrackedFile file, FoundFile found) {
+    Path path = found.path();
     if (file.generation().state() == State.DETACHED) {
       file.generation().state(State.LIVE);
     }
@@ -233,7 +234,7 @@ final class TrackedFiles {
     if (moved) {
       LOG.debug("{} is now called {}", file.generation(), path);
       byPath.remove(file.path(), file);
-      file.path(path);
+      file.place(found);
     }
     byPath.put(path, file);
     return moved;

@@ -15,24 +15,30 @@ import java.util.Set;
  * @param files the regular files that belong to an input, by the file system's own key, so that two
  *     hard links are one file
  * @param directories every directory that was looked into
- * @param unseen directories that could not be looked into; their files are not known to be gone
+ * @param unseen directories that could not be looked into, and links; their files are not known to
+ *     be gone
  */
 record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path> unseen) {
   /**
    * One file.
    *
+   * @param path what it is called; that of the link, if one was followed
+   * @param place where it really is
    * @param key the file system's key for it
    * @param modifiedMillis its modification time: an order among files, never an identity
    */
-  record FoundFile(Path path, WatchedInput input, Object key, long size, long modifiedMillis) {
-    /** The file at a path; nothing if it is no regular one. */
-    static Optional<FoundFile> at(Path path, WatchedInput input) throws IOException {
+  record FoundFile(
+      Path path, Place place, WatchedInput input, Object key, long size, long modifiedMillis) {
+    /** The file at a place; nothing if it is no regular one. */
+    static Optional<FoundFile> at(Place place, WatchedInput input) throws IOException {
       BasicFileAttributes attributes =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(
+              place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isRegularFile()
           ? Optional.of(
               new FoundFile(
-                  path,
+                  place.path(),
+                  place,
                   input,
                   attributes.fileKey(),
                   attributes.size(),
@@ -43,8 +49,8 @@ record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path>
 
   /** Whether it is known that no file is at this path any more. */
   boolean looked(Path path) {
-    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
-      if (unseen.contains(parent)) {
+    for (Path at = path; at != null; at = at.getParent()) {
+      if (unseen.contains(at)) {
         return false;
       }
     }

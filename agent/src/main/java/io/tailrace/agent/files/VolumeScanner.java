@@ -1,37 +1,34 @@
 package io.tailrace.agent.files;
 
+import io.tailrace.agent.files.Listings.Listing;
+import io.tailrace.agent.files.Unread.Reason;
 import io.tailrace.agent.files.VolumeScan.FoundFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks which files of the inputs there are. Never follows a symbolic link below a root and never
- * opens anything.
+ * Looks which files of the inputs there are. Never follows a symbolic link below a root, unless an
+ * input asks for it, and never opens a file.
  *
- * <p>Owned by the catalog's thread. A directory is listed again only when its modification time has
- * changed, or when the last listing is old; its files' sizes are asked for at every look.
+ * <p>Owned by the catalog's thread. Directories are listed as seldom as {@link Listings} can; the
+ * sizes of their files are asked for at every look.
  */
 final class VolumeScanner {
   private static final Logger LOG = LoggerFactory.getLogger(VolumeScanner.class);
@@ -39,110 +36,218 @@ final class VolumeScanner {
   /** More files than this is no log volume; the rest is left alone, loudly. */
   static final int MAX_FILES = 100_000;
 
-  /** So many directories and files are named that cannot be looked at. */
-  private static final int MAX_COMPLAINTS = 200;
-
   /** Deeper trees than this are not walked. */
   private static final int MAX_DEPTH = 32;
 
-  /**
-   * Some file systems do not keep directory times; they are listed again after this all the same.
-   */
-  private static final long LISTING_LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** Links to directories on one way; two that hold links to each other lead round and round. */
+  static final int MAX_LINKS_ON_A_WAY = 4;
 
-  /** A change in the same clock tick as the listing does not show in the time. */
-  private static final long TIME_GRANULARITY_MILLIS = 50;
+  /** Links followed in one look; each is resolved anew every time. */
+  static final int MAX_LINKS = 10_000;
 
   private final List<WatchedInput> inputs;
+  private final Set<Path> roots;
   private final OwnFiles own;
-  private final InstantSource clock;
-  private final Map<Path, Listing> listings = new HashMap<>();
-  private final Set<Path> complained = new HashSet<>();
-  private boolean tooMany;
+  private final VolumeAccess access;
+  private final Listings listings;
+  private final Links links;
 
-  private record Listing(
-      long modifiedMillis, long listedNanos, List<Path> files, List<Path> directories) {}
+  /** Links of this look; they come last, so that a file is rather known by a path of its own. */
+  private final Deque<Spot> linksToFollow = new ArrayDeque<>();
+
+  private int linksSeen;
+  private boolean tooMany;
+  private boolean saidCompressed;
 
   VolumeScanner(List<WatchedInput> inputs, OwnFiles own, InstantSource clock) {
+    this(inputs, own, clock, new VolumeAccess());
+  }
+
+  VolumeScanner(List<WatchedInput> inputs, OwnFiles own, InstantSource clock, VolumeAccess access) {
     this.inputs = inputs;
+    this.roots =
+        inputs.stream()
+            .flatMap(input -> input.paths().stream())
+            .map(PathGlob::root)
+            .collect(Collectors.toSet());
     this.own = own;
-    this.clock = clock;
+    this.access = access;
+    this.listings = new Listings(access, own, clock);
+    this.links = new Links(inputs);
+  }
+
+  /** What is not read, and why. */
+  UnreadFiles unread() {
+    return access.unread();
   }
 
   VolumeScan scan(long nowNanos) {
+    access.beginLook();
+    linksSeen = 0;
     VolumeScan scan = new VolumeScan(new LinkedHashMap<>(), new LinkedHashSet<>(), new HashSet<>());
     for (WatchedInput input : inputs) {
       for (PathGlob glob : input.paths()) {
-        walk(glob.root(), 0, nowNanos, scan);
+        walk(Spot.ofRoot(glob.root()), nowNanos, scan);
       }
     }
-    listings.keySet().retainAll(scan.directories());
+    for (Spot link = linksToFollow.poll(); link != null; link = linksToFollow.poll()) {
+      follow(link, nowNanos, scan);
+    }
+    listings.keepOnly(scan.directories());
     return scan;
   }
 
-  private void walk(Path directory, int depth, long nowNanos, VolumeScan scan) {
-    if (depth > MAX_DEPTH
-        || own.isStateDirectory(directory)
-        || !scan.directories().add(directory)) {
+  private void walk(Spot directory, long nowNanos, VolumeScan scan) {
+    Path path = directory.path();
+    if (directory.depth() > MAX_DEPTH
+        || own.isStateDirectory(path)
+        || !scan.directories().add(path)) {
       return;
     }
-    Listing listing = list(directory, depth == 0, nowNanos, scan);
+    Listing listing = listings.of(directory, nowNanos, scan);
     if (listing == null) {
       return;
     }
-    for (Path file : listing.files()) {
+    for (Spot file : listing.files()) {
       look(file, scan);
     }
-    for (Path below : listing.directories()) {
-      if (inputs.stream().anyMatch(input -> input.mayIncludeBelow(below))) {
-        walk(below, depth + 1, nowNanos, scan);
+    for (Spot below : listing.directories()) {
+      if (mayHoldFiles(below)) {
+        walk(below, nowNanos, scan);
+      }
+    }
+    listing.links().forEach(this::seen);
+  }
+
+  private boolean mayHoldFiles(Spot directory) {
+    return inputs.stream()
+        .filter(input -> directory.links() == 0 || input.followsLinks())
+        .anyMatch(input -> input.mayIncludeBelow(directory.path()));
+  }
+
+  /** A link: followed later, or left alone. */
+  private void seen(Spot link) {
+    Path path = link.path();
+    if (roots.contains(path)) {
+      return; // The settings name it, so it was walked all the same.
+    }
+    boolean concerns = inputOf(path) != null || mayHoldFiles(link);
+    boolean followed =
+        inputs.stream()
+            .filter(WatchedInput::followsLinks)
+            .anyMatch(input -> input.includes(path) || input.mayIncludeBelow(path));
+    if (followed && linksSeen++ < MAX_LINKS) {
+      linksToFollow.add(link);
+    } else if (concerns && access.unread().add(path, Reason.LINK)) {
+      LOG.info("{} is a symbolic link and not followed; see TAILRACE_FOLLOW_SYMLINKS", path);
+    }
+  }
+
+  private void follow(Spot link, long nowNanos, VolumeScan scan) {
+    try {
+      Optional<Place> target = links.target(link.place());
+      if (target.isEmpty()) {
+        leaveOutside(link.path());
+      } else if (!own.isInStateDirectory(target.get().path())) {
+        followTo(link.followedTo(target.get()), nowNanos, scan);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("leads nowhere: {}", link.path());
+    } catch (IOException e) {
+      if (Links.isRoundAndRound(e)) {
+        LOG.debug("leads round and round: {}", link.path());
+      } else {
+        scan.unseen().add(link.path());
+        complain(link.path(), e);
       }
     }
   }
 
-  private void look(Path file, VolumeScan scan) {
+  private void leaveOutside(Path link) {
+    if (access.unread().add(link, Reason.OUTSIDE)) {
+      LOG.warn("{} is a symbolic link to what is not watched, so it is not read", link);
+    }
+  }
+
+  private void followTo(Spot spot, long nowNanos, VolumeScan scan) throws IOException {
+    BasicFileAttributes attributes = attributes(spot.place().path());
+    if (attributes.isDirectory()) {
+      if (spot.links() <= MAX_LINKS_ON_A_WAY && mayHoldFiles(spot)) {
+        walk(spot, nowNanos, scan);
+      }
+      return;
+    }
+    look(spot, scan);
+  }
+
+  private void look(Spot file, VolumeScan scan) {
     WatchedInput input = inputOf(file);
     if (input == null) {
       return;
     }
     if (scan.files().size() >= MAX_FILES) {
-      scan.unseen().add(file.getParent());
+      scan.unseen().add(file.path().getParent());
       complainOfTooMany();
       return;
     }
     try {
-      found(file, input)
+      BasicFileAttributes attributes = attributes(file.place().path());
+      if (attributes.isOther()) {
+        leaveIrregular(file.path());
+      }
+      found(file, input, attributes)
           .filter(found -> !own.isOutput(found))
           .ifPresent(found -> scan.files().putIfAbsent(found.key(), found));
     } catch (NoSuchFileException e) {
       LOG.debug("gone before it was looked at: {}", file);
     } catch (IOException e) {
-      scan.unseen().add(file.getParent());
-      complain(file, e);
+      scan.unseen().add(file.path().getParent());
+      complain(file.path(), e);
+    }
+  }
+
+  private void leaveIrregular(Path file) {
+    if (access.unread().add(file, Reason.NOT_A_FILE)) {
+      LOG.info("{} is a FIFO, a socket or a device, so it is not read", file);
+    }
+  }
+
+  private void complain(Path path, IOException e) {
+    if (access.unread().add(path, Reason.TROUBLE)) {
+      LOG.warn("{} could not be looked at, trying again: {}", path, e.toString());
     }
   }
 
   /** One file by its path; nothing if it is gone, is no regular file, or belongs to no input. */
-  Optional<FoundFile> lookAt(Path file) {
-    WatchedInput input = inputOf(file);
+  Optional<FoundFile> lookAt(Path path) {
+    WatchedInput input = inputOf(path);
+    if (input == null) {
+      return Optional.empty();
+    }
     try {
-      return input == null ? Optional.empty() : found(file, input);
+      Spot file = new Spot(path, input.placeOf(path), 1, 0);
+      return found(file, input, attributes(path));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<FoundFile> found(Path file, WatchedInput input) throws IOException {
-    BasicFileAttributes attributes = attributes(file);
+  private static Optional<FoundFile> found(
+      Spot file, WatchedInput input, BasicFileAttributes attributes) {
     return attributes.isRegularFile()
         ? Optional.of(
             new FoundFile(
-                file,
+                file.path(),
+                file.place(),
                 input,
                 attributes.fileKey(),
                 attributes.size(),
                 attributes.lastModifiedTime().toMillis()))
         : Optional.empty();
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether it is known that there is no file at this path any more, nor a directory for it. */
@@ -151,16 +256,39 @@ final class VolumeScanner {
       return false;
     }
     for (Path above = file.getParent(); above != null; above = above.getParent()) {
-      if (listings.containsKey(above)) {
+      if (listings.isKnown(above)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Every directory the last scan looked into. */
+  /** Every directory the last scan looked into, but for those behind a link: it may be swapped. */
   Set<Path> directories() {
-    return Set.copyOf(listings.keySet());
+    return listings.notBehindLinks();
+  }
+
+  /** The input that reads this; a compressed file belongs to none. */
+  private @Nullable WatchedInput inputOf(Spot file) {
+    WatchedInput input = inputOf(file.path());
+    if (input == null) {
+      return null;
+    }
+    Path target = file.place().path();
+    if (CompressedFiles.isNamedLikeOne(file.path()) || CompressedFiles.isNamedLikeOne(target)) {
+      leaveCompressed(file.path());
+      return null;
+    }
+    boolean byLink = file.links() > 0;
+    return byLink && (!input.followsLinks() || input.excludes(target)) ? null : input;
+  }
+
+  private void leaveCompressed(Path file) {
+    access.unread().note(file, Reason.COMPRESSED);
+    if (!saidCompressed) {
+      saidCompressed = true;
+      LOG.info("{} is compressed, so it is not read; nor are others that are", file);
+    }
   }
 
   /** The input that a file at this path belongs to, or null if to none. */
@@ -171,92 +299,6 @@ final class VolumeScanner {
       }
     }
     return null;
-  }
-
-  private @Nullable Listing list(Path directory, boolean isRoot, long nowNanos, VolumeScan scan) {
-    try {
-      // Where the root is was said by the settings, so it may be a link; what is below may not.
-      BasicFileAttributes attributes =
-          isRoot
-              ? Files.readAttributes(directory, BasicFileAttributes.class)
-              : attributes(directory);
-      if (!attributes.isDirectory()) {
-        throw new NotDirectoryException(directory.toString());
-      }
-      if (own.isStateDirectory(attributes)) {
-        return null;
-      }
-      long modified = attributes.lastModifiedTime().toMillis();
-      Listing known = listings.get(directory);
-      if (known != null
-          && known.modifiedMillis() == modified
-          && nowNanos - known.listedNanos() < LISTING_LIFETIME_NANOS) {
-        return known;
-      }
-      Listing fresh = read(directory, modified, nowNanos);
-      listings.put(directory, fresh);
-      recovered(directory);
-      return fresh;
-    } catch (IOException e) {
-      // Not being able to look is not the same as the files being gone. A root that is missing may
-      // be a volume that is not mounted just now.
-      if (isRoot || !(e instanceof NoSuchFileException || e instanceof NotDirectoryException)) {
-        scan.unseen().add(directory);
-      }
-      if (isRoot || !(e instanceof NoSuchFileException)) {
-        complain(directory, e);
-      }
-      listings.remove(directory);
-      return null;
-    }
-  }
-
-  private Listing read(Path directory, long modified, long nowNanos) throws IOException {
-    List<Path> files = new ArrayList<>();
-    List<Path> directories = new ArrayList<>();
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
-      for (Path path : names) {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-          directories.add(path);
-        } else {
-          files.add(path);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    files.sort(null);
-    directories.sort(null);
-    // Listed in the very tick of the change: something may still follow in it, so the time is not
-    // remembered and the next look lists again.
-    boolean settled = clock.millis() - modified > TIME_GRANULARITY_MILLIS;
-    return new Listing(settled ? modified : -1, nowNanos, files, directories);
-  }
-
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private void complain(Path path, IOException e) {
-    if (complained.size() >= MAX_COMPLAINTS || !complained.add(path)) {
-      return;
-    }
-    switch (e) {
-      case NoSuchFileException missing ->
-          LOG.warn("{} does not exist yet; it is read as soon as it does", missing.getFile());
-      case AccessDeniedException denied ->
-          LOG.error(
-              "{} cannot be read: permission denied. Give the agent's user read access (and execute"
-                  + " on directories), or set runAsUser/fsGroup; it is tried again all the time",
-              denied.getFile());
-      default -> LOG.warn("{} could not be looked at, trying again: {}", path, e.toString());
-    }
-  }
-
-  private void recovered(Path path) {
-    if (complained.remove(path)) {
-      LOG.info("{} can be read now", path);
-    }
   }
 
   private void complainOfTooMany() {

@@ -50,6 +50,14 @@ final class InputDeclarations {
           "Where to begin in files that are there at the first start",
           "end");
 
+  static final Setting<Boolean> FOLLOW_SYMLINKS =
+      Setting.of(
+          "FOLLOW_SYMLINKS",
+          TextKinds.YES_OR_NO,
+          "false",
+          "Whether to read through symbolic links that lead to what is watched",
+          "true");
+
   static final Setting<Map<String, String>> FIELDS =
       Setting.optional(
           "FIELDS",
@@ -62,10 +70,11 @@ final class InputDeclarations {
 
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
-      List.of(PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FIELDS, SERVICE);
+      List.of(PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   static final List<Setting<?>> ALL =
-      List.of(INPUTS, PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FIELDS, SERVICE);
+      List.of(
+          INPUTS, PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   private InputDeclarations() {}
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param parser {@code auto}, {@code json}, {@code logfmt}, {@code cri}, {@code docker} or {@code
  *     plain}
  * @param multiline {@code auto}, {@code java} or {@code none}
+ * @param followSymlinks whether symbolic links are followed that lead to what is watched
  * @param fields added to every record, in the order given
  * @param service the {@code service.name} of every record
  */
@@ -28,6 +29,7 @@ public record InputSettings(
     String parser,
     String multiline,
     StartAt startAt,
+    boolean followSymlinks,
     Map<String, String> fields,
     Optional<String> service) {
   /** The name of the one input there is when {@code TAILRACE_INPUTS} is not set. */
@@ -45,6 +47,10 @@ public record InputSettings(
   /** The same in the words of the catalog of files. */
   public WatchedInput watched() {
     return new WatchedInput(
-        name, paths.stream().map(PathGlob::parse).toList(), exclude, startAt == StartAt.END);
+        name,
+        paths.stream().map(PathGlob::parse).toList(),
+        exclude,
+        startAt == StartAt.END,
+        followSymlinks);
   }
 }

@@ -66,6 +66,7 @@ final class InputsReader {
         common.orDefault(InputDeclarations.PARSER),
         common.orDefault(InputDeclarations.MULTILINE),
         common.orDefault(InputDeclarations.START_AT),
+        common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
         common.optional(InputDeclarations.SERVICE));
   }
@@ -79,6 +80,7 @@ final class InputsReader {
         own.ifSet(InputDeclarations.PARSER).orElse(fallback.parser()),
         own.ifSet(InputDeclarations.MULTILINE).orElse(fallback.multiline()),
         own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),
+        own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
         own.ifSet(InputDeclarations.SERVICE).or(fallback::service));
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param inputs in the order of the settings
  * @param outputs in the order of the settings
  * @param files every generation that is open or not shipped yet
+ * @param unread what is not read although a path matches it
  */
 public record AgentStatus(
     String version,
@@ -20,6 +21,7 @@ public record AgentStatus(
     List<InputStatus> inputs,
     List<OutputStatus> outputs,
     List<FileStatus> files,
+    UnreadStatus unread,
     StateStatus state,
     ProcessStatus process) {
   public AgentStatus {

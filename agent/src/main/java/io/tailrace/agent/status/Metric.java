@@ -80,6 +80,12 @@ public enum Metric {
       "tailrace_files_held",
       Kind.GAUGE,
       "Of these, files rotated away or deleted and kept until they are shipped."),
+  FILES_UNREAD(
+      "tailrace_files_unread",
+      Kind.GAUGE,
+      "Files, directories and links that match a path and are not read now, by reason: `link`,"
+          + " `outside`, `not_a_file`, `compressed`, `missing`, `denied`, `hanging`, `trouble`.",
+      "reason"),
   EVENTS(
       "tailrace_events_total",
       Kind.COUNTER,

@@ -34,6 +34,7 @@ final class MetricsText {
     status.outputs().forEach(scrape::addOutput);
     status.inputs().forEach(scrape::addInput);
     scrape.addFiles(status.files());
+    status.unread().counts().forEach((why, n) -> scrape.add(Metric.FILES_UNREAD, n, why));
     scrape.addState(status);
     var text = new ByteArrayOutputStream(8192);
     PrometheusTextFormatWriter.create().write(text, scrape.snapshots());

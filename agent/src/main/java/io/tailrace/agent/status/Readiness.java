@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether logs arrive: every output has reached its destination once, or has nothing to send, and
- * none is blocked. An output that only retries stays ready, for trouble that heals by itself must
- * not take the pod out of service.
+ * Whether logs arrive: the files were looked at, every output has reached its destination once, or
+ * has nothing to send, and none is blocked. An output that only retries stays ready, for trouble
+ * that heals by itself must not take the pod out of service.
  *
  * @param reasons why not, one line each; none when ready
  */
@@ -18,6 +18,9 @@ record Readiness(List<String> reasons) {
 
   static Readiness of(AgentStatus status) {
     var reasons = new ArrayList<String>();
+    if (!status.unread().looked()) {
+      reasons.add("the files have not been looked at yet");
+    }
     for (OutputStatus output : status.outputs()) {
       if (output.shipper().state() instanceof State.Blocked blocked) {
         reasons.add(output.name() + " is blocked: " + blocked.reason());

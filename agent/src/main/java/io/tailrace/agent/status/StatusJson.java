@@ -29,6 +29,8 @@ import tools.jackson.core.json.JsonFactory;
  *    "deliveredBytes":2048,"deadLetteredBytes":0,"filteredBytes":0,"waitingBytes":0,"lostBytes":0}}],
  *  "files":[{"path":"/var/log/app.log","generation":"…","input":"default","sizeBytes":2048,
  *    "held":false,"outputs":{"es":{"writtenBytes":2048,…}}}],"filesOmitted":0,
+ *  "unread":{"counts":{"link":0,"denied":1,…},
+ *    "first":[{"path":"/var/log/x.log","reason":"permission denied"}]},
  *  "state":{"directory":"/var/log/.tailrace","checkpointed":"…","checkpointFailures":0,
  *    "problem":null},
  *  "process":{"residentBytes":81234567,"heapUsedBytes":0,"heapMaxBytes":0,"cpuSeconds":1.5}}
@@ -49,6 +51,7 @@ final class StatusJson {
       writeInputs(status.inputs(), out);
       writeOutputs(status.outputs(), out);
       writeFiles(status.files(), out);
+      writeUnread(status.unread(), out);
       writeState(status.state(), out);
       writeProcess(status.process(), out);
       out.writeEndObject();
@@ -155,6 +158,22 @@ final class StatusJson {
     }
     out.writeEndArray();
     out.writeNumberProperty("filesOmitted", files.size() - listed.size());
+  }
+
+  private static void writeUnread(UnreadStatus unread, JsonGenerator out) {
+    out.writeObjectPropertyStart("unread");
+    out.writeObjectPropertyStart("counts");
+    unread.counts().forEach(out::writeNumberProperty);
+    out.writeEndObject();
+    out.writeArrayPropertyStart("first");
+    for (UnreadStatus.Entry entry : unread.first()) {
+      out.writeStartObject();
+      out.writeStringProperty("path", entry.path());
+      out.writeStringProperty("reason", entry.reason());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   private static void writeLedger(String name, Ledger ledger, JsonGenerator out) {

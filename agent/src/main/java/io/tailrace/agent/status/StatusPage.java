@@ -40,6 +40,7 @@ final class StatusPage {
     writeHead(status, html);
     writeOutputs(status, html);
     writeFiles(status, html);
+    writeUnread(status.unread(), html);
     writeInputs(status.inputs(), html);
     writeFoot(status, html);
     return html.markup("</body>\n</html>\n").bytes();
@@ -133,6 +134,19 @@ final class StatusPage {
       html.markup("<p class=quiet>and ").text(Wording.count(omitted, "more file"));
       html.markup(" that wait for less</p>\n");
     }
+  }
+
+  private static void writeUnread(UnreadStatus unread, Html html) {
+    if (unread.count() == 0) {
+      return;
+    }
+    html.markup("<h2>Not read <span class=quiet>").text(Wording.grouped(unread.count()));
+    html.markup("</span></h2>\n<div class=wide><table><tbody>\n");
+    for (UnreadStatus.Entry entry : unread.first()) {
+      html.markup("<tr><td>").text(entry.path()).markup("<td>").text(entry.reason());
+      html.markup("</tr>\n");
+    }
+    html.markup("</tbody></table></div>\n");
   }
 
   private static void writeFile(FileStatus file, boolean namesOutputs, Html html) {

@@ -107,7 +107,7 @@ final class PipelineRig {
             new WatchedInput(
                 "default",
                 List.of(PathGlob.parse(volume + "/" + pattern)),
-                List.of("*.gz"),
+                List.of(),
                 false)),
         List.of("out"),
         storage,

@@ -32,6 +32,7 @@ class SettingsTest {
                 "auto",
                 "auto",
                 StartAt.BEGINNING,
+                false,
                 Map.of(),
                 Optional.empty()));
     assertThat(settings.outputs())
@@ -166,6 +167,7 @@ class SettingsTest {
                 "logfmt",
                 "auto",
                 StartAt.BEGINNING,
+                false,
                 Map.of("labels.team", "a", "labels.env", "prod"),
                 Optional.of("shop")),
             new InputSettings(
@@ -175,6 +177,7 @@ class SettingsTest {
                 "json",
                 "auto",
                 StartAt.END,
+                false,
                 Map.of("labels.team", "b", "labels.env", "prod"),
                 Optional.of("shop")));
   }

@@ -73,6 +73,10 @@ final class Samples {
                 "default", "auto", Map.of("es", new InputStatus.Counters(123_456, 3, 2, 1)))),
         outputs,
         files,
+        new UnreadStatus(
+            true,
+            Map.of("link", 2),
+            List.of(new UnreadStatus.Entry("/var/log/app/<b>.log", "symbolic link"))),
         new StateStatus(
             "/var/log/.tailrace", Optional.of(NOW.minusSeconds(1)), 4, Optional.empty()),
         new ProcessStatus(81 * MB, 20 * MB, 64 * MB, Duration.ofMillis(1_500)));

@@ -30,6 +30,7 @@ class StatusJsonTest {
             "outputs",
             "files",
             "filesOmitted",
+            "unread",
             "state",
             "process");
     JsonNode output = status.get("outputs").get(0);

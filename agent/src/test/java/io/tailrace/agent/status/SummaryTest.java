@@ -58,6 +58,7 @@ class SummaryTest {
             well.inputs(),
             well.outputs(),
             well.files(),
+            well.unread(),
             state,
             well.process());
 

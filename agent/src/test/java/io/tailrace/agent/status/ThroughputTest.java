@@ -57,6 +57,7 @@ class ThroughputTest {
             List.of(),
             List.of(output),
             List.of(),
+            UnreadStatus.NONE,
             new StateStatus("/s", Optional.empty(), 0, Optional.empty()),
             new ProcessStatus(0, 0, 0, Duration.ZERO));
     return throughput.bytesPerSecond(status, output);
