@@ -2,16 +2,17 @@ package io.tailrace.agent;
 
 import io.tailrace.agent.cli.ExitCode;
 import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.Generation.State;
 import io.tailrace.agent.pipeline.Pipeline.FileProgress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 
 /**
  * What one output has not shipped when the agent ends, in bytes.
  *
- * @param inFiles in files that a path still leads to: the next start ships it
+ * @param inFiles in files that a path still leads to, or that are held: the next start ships it
  * @param renamedOrDeleted in files that had lost their path: the next start ships it if they lie in
  *     their directory under another name
  * @param gone read from files that were truncated since: nobody can read it again
@@ -25,16 +26,24 @@ record Leftovers(
     List<FileProgress> files = output.pipeline().progress();
     return new Leftovers(
         output.name(),
-        sum(files, Generation.State.LIVE, FileProgress::waiting),
-        sum(files, Generation.State.DETACHED, FileProgress::waiting),
-        sum(files, Generation.State.ENDED, FileProgress::waiting),
+        waiting(files, file -> isThere(file.generation())),
+        waiting(files, file -> isAway(file.generation())),
+        waiting(files, file -> file.generation().state() == State.ENDED),
         output.pipeline().finished().lost() + files.stream().mapToLong(FileProgress::lost).sum(),
         output.shipper().status().recordsDeadLettered());
   }
 
-  private static long sum(
-      List<FileProgress> files, Generation.State state, ToLongFunction<FileProgress> bytes) {
-    return files.stream().filter(file -> file.generation().state() == state).mapToLong(bytes).sum();
+  private static boolean isThere(Generation generation) {
+    return generation.state() == State.LIVE
+        || (generation.state() == State.DETACHED && generation.isHeld());
+  }
+
+  private static boolean isAway(Generation generation) {
+    return generation.state() == State.DETACHED && !generation.isHeld();
+  }
+
+  private static long waiting(List<FileProgress> files, Predicate<FileProgress> these) {
+    return files.stream().filter(these).mapToLong(FileProgress::waiting).sum();
   }
 
   boolean isEmpty() {

@@ -2,6 +2,7 @@ package io.tailrace.agent;
 
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.Generation;
+import io.tailrace.agent.files.HeldStatus;
 import io.tailrace.agent.files.Unread;
 import io.tailrace.agent.pipeline.Pipeline.FileProgress;
 import io.tailrace.agent.pipeline.Pipeline.FinishedFiles;
@@ -12,6 +13,7 @@ import io.tailrace.agent.state.Checkpointer;
 import io.tailrace.agent.state.StateDirectory;
 import io.tailrace.agent.status.AgentStatus;
 import io.tailrace.agent.status.FileStatus;
+import io.tailrace.agent.status.HoldStatus;
 import io.tailrace.agent.status.InputStatus;
 import io.tailrace.agent.status.InputStatus.Counters;
 import io.tailrace.agent.status.Ledger;
@@ -151,7 +153,22 @@ final class StatusView {
     Optional<Instant> checkpointed =
         checkpointer.lastWriteNanos().map(at -> clock.instant().minusNanos(System.nanoTime() - at));
     return new StateStatus(
-        state.path().toString(), checkpointed, checkpointer.failures(), checkpointer.problem());
+        state.path().toString(),
+        checkpointed,
+        checkpointer.failures(),
+        checkpointer.problem(),
+        held());
+  }
+
+  private HoldStatus held() {
+    HeldStatus held = catalog.held();
+    return new HoldStatus(
+        held.files(),
+        held.bytes(),
+        held.maxBytes(),
+        held.lostFiles(),
+        held.lostBytes(),
+        held.problem());
   }
 
   /** Whether every thread has come round lately. */

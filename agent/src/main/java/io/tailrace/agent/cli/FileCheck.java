@@ -1,5 +1,6 @@
 package io.tailrace.agent.cli;
 
+import io.tailrace.agent.files.HoldingCheck;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.state.StateLocation;
@@ -15,6 +16,9 @@ final class FileCheck {
   private static final int MAX_LISTED = 5;
 
   private final Findings findings;
+
+  /** One of the files, by which to tell whether such files can be held. */
+  private Optional<Path> sample = Optional.empty();
 
   FileCheck(Findings findings) {
     this.findings = findings;
@@ -45,6 +49,7 @@ final class FileCheck {
               + " and can be read");
     }
     list(files.readable());
+    files.readable().stream().findFirst().ifPresent(file -> sample = Optional.of(file));
     files.missing().forEach(path -> findings.note(path + " is not there yet; it is waited for"));
     files.unreadable().forEach(path -> findings.fail(name + unreadable(path, "read", "o+r")));
     files.closed().forEach(path -> findings.fail(name + unreadable(path, "look into", "o+rx")));
@@ -97,6 +102,7 @@ final class FileCheck {
           .ifPresentOrElse(
               problem -> findings.note("state: " + problem),
               () -> findings.ok("state: checkpoints can be kept in " + directory));
+      sample.ifPresent(file -> holding(directory, file));
     } else {
       findings.fail(
           "state: checkpoints cannot be kept in "
@@ -107,6 +113,22 @@ final class FileCheck {
               + ". Name another directory with TAILRACE_STATE_DIR, best on the same volume as the"
               + " logs");
     }
+  }
+
+  /** Says whether what is rotated away before it is shipped would survive a restart. */
+  private void holding(Path stateDirectory, Path file) {
+    HoldingCheck.problem(stateDirectory, file)
+        .ifPresentOrElse(
+            why ->
+                findings.note(
+                    "holding: a file that is deleted before it is shipped is copied, for a hard link"
+                        + " cannot be made: "
+                        + why),
+            () ->
+                findings.ok(
+                    "holding: a file that is rotated away before it is shipped is kept by a hard"
+                        + " link in "
+                        + stateDirectory));
   }
 
   private static Path nearestExisting(Path directory) {

@@ -205,10 +205,7 @@ final class Adoption {
     if (!now.path().equals(known.path())) {
       rotations.add(
           new Rotation(
-              known.path(),
-              now.input().placeOf(known.path()),
-              now.input(),
-              now.modifiedMillis()));
+              known.path(), now.input().placeOf(known.path()), now.input(), now.modifiedMillis()));
     }
   }
 
@@ -222,7 +219,8 @@ final class Adoption {
       samePlace(known, unknown).ifPresent(found -> places.add(inItself(known, found)));
       return places;
     }
-    Siblings siblings = listed.computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input));
+    Siblings siblings =
+        listed.computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input));
     samePlace(known, unknown)
         .or(() -> renamed(known, siblings))
         .ifPresent(found -> places.add(inItself(known, found)));

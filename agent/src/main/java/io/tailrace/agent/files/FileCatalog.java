@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileCatalog {
   private final VolumeScanner scanner;
+  private final Storage storage;
   private final GenerationOpener opener;
   private final TrackedFiles tracked;
   private final Copies copies;
@@ -93,6 +94,7 @@ public final class FileCatalog {
       EarlierRun earlier,
       Consumer<List<Generation>> changed) {
     this.scanner = scanner;
+    this.storage = storage;
     this.opener = opener;
     this.tracked = new TrackedFiles(opener, maxOpen);
     this.held = new HeldFiles(storage.directory());
@@ -100,7 +102,8 @@ public final class FileCatalog {
     this.holding = new Holding(held, holder, tracked, storage.maxHeldBytes(), storage.copyAhead());
     this.copies = new Copies(opener, tracked, holding);
     CompressedGenerations compressed =
-        new CompressedGenerations(storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
+        new CompressedGenerations(
+            storage.readCompressed(), opener, held, holder, storage.maxHeldBytes());
     this.adoption = new Adoption(scanner, opener, tracked, copies, held, compressed, earlier);
     this.outputs = List.copyOf(outputs);
     this.changed = changed;
@@ -269,6 +272,9 @@ public final class FileCatalog {
     }
     if (lastLookNanos == 0) {
       releaseOfEarlierRuns();
+      tracked.all().stream()
+          .findFirst()
+          .ifPresent(file -> holding.check(storage.directory(), file));
     }
     lastLookNanos = nowNanos;
   }

@@ -59,6 +59,7 @@ public final class Generation {
   private volatile long leastKept;
   private volatile State state = State.LIVE;
   private volatile boolean registered;
+  private volatile boolean held;
   private volatile @Nullable FileChannel channel;
 
   Generation(
@@ -265,6 +266,15 @@ public final class Generation {
     } catch (ClosedChannelException e) {
       return 0;
     }
+  }
+
+  /** Whether the next start can read it, though no path of the inputs leads to it any more. */
+  public boolean isHeld() {
+    return held;
+  }
+
+  void held(boolean held) {
+    this.held = held;
   }
 
   /** Which of the files that held its content holds it now; it tells them apart, no more. */

@@ -78,6 +78,15 @@ final class Holding {
     return status;
   }
 
+  /** Tells whether it will work, before it is needed. */
+  void check(Path stateDirectory, TrackedFile file) {
+    HoldingCheck.problem(stateDirectory, file.place().path())
+        .ifPresent(why -> {
+          problem = why;
+          LOG.info("files that are removed before they are shipped will be copied: {}", why);
+        });
+  }
+
   /** Holds what has to be held, lets go of the rest; whether anything had to be given up. */
   boolean look(long nowNanos) {
     Set<TrackedFile> needed = new LinkedHashSet<>();
@@ -188,7 +197,9 @@ final class Holding {
       } else if (file.generation().channel() != null) {
         copy(file);
       }
-      problem = null;
+      if (file.heldBy() == HeldBy.LINK) {
+        problem = null;
+      }
     } catch (IOException e) {
       file.nextHoldNanos(nowNanos + RETRY_NANOS);
       failed(name != null, e);
@@ -218,11 +229,11 @@ final class Holding {
   private void failed(boolean linking, IOException e) {
     String now =
         linking
-            ? "hard links to log files cannot be made (" + e + "); removed files are copied instead"
+            ? "they cannot be made (" + e + "), so removed files are copied"
             : "removed files cannot be copied: " + e;
     if (!now.equals(problem)) {
       problem = now;
-      LOG.warn("{}", now);
+      LOG.warn("holding rotated files by hard links: {}", now);
     }
   }
 

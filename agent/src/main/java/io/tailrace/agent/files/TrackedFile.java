@@ -105,6 +105,7 @@ final class TrackedFile {
 
   void heldBy(HeldBy heldBy) {
     this.heldBy = heldBy;
+    generation.held(isHeld());
   }
 
   /** What it takes on the disk that would be free without the agent, as of a moment ago. */

@@ -32,8 +32,7 @@ record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path>
     /** The file at a place; nothing if it is no regular one. */
     static Optional<FoundFile> at(Place place, WatchedInput input) throws IOException {
       BasicFileAttributes attributes =
-          Files.readAttributes(
-              place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isRegularFile()
           ? Optional.of(
               new FoundFile(

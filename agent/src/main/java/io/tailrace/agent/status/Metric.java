@@ -86,6 +86,15 @@ public enum Metric {
       "Files, directories and links that match a path and are not read now, by reason: `link`,"
           + " `outside`, `not_a_file`, `compressed`, `missing`, `denied`, `hanging`, `trouble`.",
       "reason"),
+  HELD_BYTES(
+      "tailrace_held_bytes",
+      Kind.GAUGE,
+      "What removed files take on the disk because an output still needs them."),
+  HELD_LOST_BYTES(
+      "tailrace_held_lost_bytes_total",
+      Kind.COUNTER,
+      "Bytes given up unshipped since removed files took more than `TAILRACE_HOLD_MAX`; anything but"
+          + " 0 is an alarm."),
   EVENTS(
       "tailrace_events_total",
       Kind.COUNTER,

@@ -104,6 +104,8 @@ final class MetricsText {
 
   private void addState(AgentStatus status) {
     StateStatus state = status.state();
+    add(Metric.HELD_BYTES, state.held().bytes());
+    add(Metric.HELD_LOST_BYTES, state.held().lostBytes());
     state
         .checkpointAge(status.now())
         .ifPresent(age -> add(Metric.CHECKPOINT_AGE, age.toMillis() / 1e3));

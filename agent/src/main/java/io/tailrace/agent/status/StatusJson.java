@@ -32,7 +32,8 @@ import tools.jackson.core.json.JsonFactory;
  *  "unread":{"counts":{"link":0,"denied":1,…},
  *    "first":[{"path":"/var/log/x.log","reason":"permission denied"}]},
  *  "state":{"directory":"/var/log/.tailrace","checkpointed":"…","checkpointFailures":0,
- *    "problem":null},
+ *    "problem":null,"held":{"files":0,"bytes":0,"maxBytes":1073741824,"lostFiles":0,"lostBytes":0,
+ *    "problem":null}},
  *  "process":{"residentBytes":81234567,"heapUsedBytes":0,"heapMaxBytes":0,"cpuSeconds":1.5}}
  * </pre>
  */
@@ -193,6 +194,18 @@ final class StatusJson {
     writeTime("checkpointed", state.checkpointed(), out);
     out.writeNumberProperty("checkpointFailures", state.checkpointFailures());
     out.writeStringProperty("problem", state.problem().orElse(null));
+    writeHeld(state.held(), out);
+    out.writeEndObject();
+  }
+
+  private static void writeHeld(HoldStatus held, JsonGenerator out) {
+    out.writeObjectPropertyStart("held");
+    out.writeNumberProperty("files", held.files());
+    out.writeNumberProperty("bytes", held.bytes());
+    out.writeNumberProperty("maxBytes", held.maxBytes());
+    out.writeNumberProperty("lostFiles", held.lostFiles());
+    out.writeNumberProperty("lostBytes", held.lostBytes());
+    out.writeStringProperty("problem", held.problem().orElse(null));
     out.writeEndObject();
   }
 

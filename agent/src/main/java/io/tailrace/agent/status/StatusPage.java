@@ -200,10 +200,24 @@ final class StatusPage {
     if (state.checkpointFailures() > 0) {
       html.markup(", ").text(Wording.count(state.checkpointFailures(), "failure"));
     }
+    writeHeld(state.held(), html);
     html.markup("; ");
     html.text(Wording.bytes(status.process().residentBytes())).markup(" of memory</p>\n");
     html.markup("<p><a href=\"/metrics\">metrics</a> <a href=\"/api/status\">JSON</a> ");
     html.markup("<a href=\"/healthz\">health</a> <a href=\"/readyz\">readiness</a></p></footer>\n");
+  }
+
+  private static void writeHeld(HoldStatus held, Html html) {
+    if (held.files() > 0) {
+      html.markup("; ").text(Wording.count(held.files(), "rotated file")).markup(" held, ");
+      html.text(Wording.bytes(held.bytes())).markup(" of at most ");
+      html.text(Wording.bytes(held.maxBytes()));
+    }
+    if (held.lostBytes() > 0) {
+      html.markup("; <strong>").text(Wording.bytes(held.lostBytes()));
+      html.markup(" lost, for removed files took more</strong>");
+    }
+    held.problem().ifPresent(why -> html.markup("; no hard links: ").text(why));
   }
 
   private static String age(AgentStatus status, Instant since) {

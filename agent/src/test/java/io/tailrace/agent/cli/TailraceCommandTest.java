@@ -194,6 +194,9 @@ class TailraceCommandTest {
                 + directory
                 + "/deep/er/b.log ok state: checkpoints can be kept in "
                 + directory
+                + "/.tailrace ok holding: a file that is rotated away before it is shipped is kept by a"
+                + " hard link in "
+                + directory
                 + "/.tailrace ok output elasticsearch: it answers")
         .contains("would read those 2 files from the beginning, and those that come later")
         .contains("go to logs-generic-default in Elasticsearch at http://es:9200.");

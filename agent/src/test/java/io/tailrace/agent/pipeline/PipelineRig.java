@@ -71,23 +71,26 @@ final class PipelineRig {
    * @param pattern the names of the files that are read
    */
   PipelineRig(Path volume, String pattern, int batchBytes, int maxInFlight) {
-    this(volume, pattern, batchBytes, maxInFlight, 1L << 30, CopyAhead.AUTO);
+    this(
+        volume,
+        pattern,
+        batchBytes,
+        maxInFlight,
+        new FileCatalog.Storage(volume.resolve(".tailrace"), 1L << 30, CopyAhead.AUTO, true));
   }
 
-  /** Holding so much of what is removed. */
+  /** Keeping what is to be kept as it is told. */
   PipelineRig(
       Path volume,
       String pattern,
       int batchBytes,
       int maxInFlight,
-      long maxHeldBytes,
-      CopyAhead copyAhead) {
+      FileCatalog.Storage storage) {
     this.volume = volume;
     this.pattern = pattern;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
-    this.storage =
-        new FileCatalog.Storage(volume.resolve(".tailrace"), maxHeldBytes, copyAhead, true);
+    this.storage = storage;
     createStateDirectory();
     this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
@@ -95,7 +98,7 @@ final class PipelineRig {
 
   private void createStateDirectory() {
     try {
-      Files.createDirectories(volume.resolve(".tailrace"));
+      Files.createDirectories(storage.directory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,10 +108,7 @@ final class PipelineRig {
     return new FileCatalog(
         List.of(
             new WatchedInput(
-                "default",
-                List.of(PathGlob.parse(volume + "/" + pattern)),
-                List.of(),
-                false)),
+                "default", List.of(PathGlob.parse(volume + "/" + pattern)), List.of(), false)),
         List.of("out"),
         storage,
         earlier,

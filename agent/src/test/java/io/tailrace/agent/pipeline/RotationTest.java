@@ -3,6 +3,7 @@ package io.tailrace.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.agent.files.CopyAhead;
+import io.tailrace.agent.files.FileCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,11 @@ class RotationTest {
   private void startWith(String pattern) {
     rig.close();
     rig = new PipelineRig(volume, pattern, 400, 1);
+  }
+
+  private FileCatalog.Storage storage(long maxHeldBytes) {
+    return new FileCatalog.Storage(
+        volume.resolve(".tailrace"), maxHeldBytes, CopyAhead.AUTO, true);
   }
 
   private static String lines(int from, int to) {
@@ -161,6 +168,37 @@ class RotationTest {
 
   @Test
   @Tag("T2")
+  void whereNoHardLinkCanBeMadeRotatedFilesAreCopiedOnceTheyAreDeleted() throws IOException {
+    rig.close();
+    Path elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "tailrace");
+    try {
+      rig =
+          new PipelineRig(
+              volume,
+              "*.log",
+              400,
+              1,
+              new FileCatalog.Storage(elsewhere, 1L << 30, CopyAhead.AUTO, true));
+      fallBehind("a.log", 0, 500);
+      rename("a.log", "a.log.1");
+      rig.append("a.log", lines(500, 600));
+      rig.turns(1);
+      assertThat(rig.held().problem()).isPresent();
+      Files.delete(volume.resolve("a.log.1"));
+      rig.wait(Duration.ofMillis(1_500));
+      assertThat(rig.held().copies()).isEqualTo(1);
+
+      rig.restart();
+      finish();
+
+      assertDeliveredOnceById(600);
+    } finally {
+      FileUtils.deleteDirectory(elsewhere.toFile());
+    }
+  }
+
+  @Test
+  @Tag("T2")
   void rotatedFileThatIsDeletedWhileTheAgentIsDownIsDelivered() throws IOException {
     fallBehind("a.log", 0, 500);
     rename("a.log", "a.log.1");
@@ -188,7 +226,7 @@ class RotationTest {
   @Tag("T2")
   void whatDoesNotFitTheCapIsGivenUpOldestFirstAndCounted() throws IOException {
     rig.close();
-    rig = new PipelineRig(volume, "*.log", 400, 1, 10_000, CopyAhead.AUTO);
+    rig = new PipelineRig(volume, "*.log", 400, 1, storage(10_000));
     fallBehind("a.log", 0, 500);
     long settled = rig.settled("a.log");
     long size = Files.size(volume.resolve("a.log"));
@@ -402,7 +440,7 @@ class RotationTest {
   @Tag("S7")
   void compressedFileThatUnpacksToFarTooMuchIsRefusedAndEverythingElseFlows() throws IOException {
     rig.close();
-    rig = new PipelineRig(volume, "*.log", 400, 1, 1 << 20, CopyAhead.AUTO);
+    rig = new PipelineRig(volume, "*.log", 400, 1, storage(1 << 20));
     fallBehind("a.log", 0, 500);
     rig.kill();
     Files.delete(volume.resolve("a.log"));

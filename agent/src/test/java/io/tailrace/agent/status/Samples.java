@@ -78,7 +78,11 @@ final class Samples {
             Map.of("link", 2),
             List.of(new UnreadStatus.Entry("/var/log/app/<b>.log", "symbolic link"))),
         new StateStatus(
-            "/var/log/.tailrace", Optional.of(NOW.minusSeconds(1)), 4, Optional.empty()),
+            "/var/log/.tailrace",
+            Optional.of(NOW.minusSeconds(1)),
+            4,
+            Optional.empty(),
+            new HoldStatus(2, 3 * MB, 1 << 30, 1, 4_711, Optional.of("no <links>"))),
         new ProcessStatus(81 * MB, 20 * MB, 64 * MB, Duration.ofMillis(1_500)));
   }
 
