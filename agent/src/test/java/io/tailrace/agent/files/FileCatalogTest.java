@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -633,6 +634,7 @@ class FileCatalogTest {
   }
 
   @Test
+  @Tag("T18")
   void thousandsOfFilesAreFoundWithBoundedDescriptors() throws IOException {
     for (int i = 0; i < 3_000; i++) {
       write("f%d.log".formatted(i), "line of %d\n".formatted(i));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,14 @@ class PipelineModelTest {
   @TempDir Path volume;
 
   @Test
+  @Tag("T1")
+  @Tag("T2")
+  @Tag("T3")
+  @Tag("T6")
+  @Tag("T7")
+  @Tag("T10")
+  @Tag("T12")
+  @Tag("T23")
   void anyInterleavingOfWritesRotationsKillsAndSettlingDeliversEveryLineOnce() throws IOException {
     int first = Integer.getInteger("tailrace.model.first", 0);
     int seeds = Integer.getInteger("tailrace.model.seeds", 500);

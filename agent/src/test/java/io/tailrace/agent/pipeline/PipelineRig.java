@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ final class PipelineRig {
   private boolean holdingCheckpoints;
   private boolean holding;
   private boolean down;
+  private Duration clockError = Duration.ZERO;
+  private final InstantSource clock = () -> Instant.now().plus(clockError);
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
   private final SettledBatches settled = new SettledBatches();
   private FileCatalog catalog;
@@ -112,7 +115,7 @@ final class PipelineRig {
         List.of("out"),
         storage,
         earlier,
-        InstantSource.system(),
+        clock,
         generations -> {});
   }
 
@@ -137,7 +140,7 @@ final class PipelineRig {
             return request <= metRequests;
           }
         },
-        InstantSource.system());
+        clock);
   }
 
   /** Encodes an event as its text and its flags. */
@@ -259,6 +262,11 @@ final class PipelineRig {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(50);
       turns(1);
     }
+  }
+
+  /** The wall clock is put forward or back. */
+  void jumpClock(Duration by) {
+    clockError = clockError.plus(by);
   }
 
   void holdSettling() {

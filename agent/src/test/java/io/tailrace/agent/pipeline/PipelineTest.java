@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ class PipelineTest {
   }
 
   @Test
+  @Tag("T12")
   void lineWithoutItsNewlineIsHeldUntilTheRestArrives() throws IOException {
     rig.append("a.log", "{\"n\":1}\n{\"n\":");
     rig.turns(2);
@@ -133,6 +135,7 @@ class PipelineTest {
   }
 
   @Test
+  @Tag("T12")
   void lineWithoutItsNewlineIsFlushedAfterAnIdleTimeAndMarked() throws IOException {
     rig.append("a.log", "prompt> ");
     rig.turns(2);
@@ -183,6 +186,7 @@ class PipelineTest {
   }
 
   @Test
+  @Tag("T1")
   void rotatedFileIsReadToItsEndBeforeTheNewOne() throws IOException {
     rig.holdSettling();
     rig.append("a.log", lines(0, 250));
@@ -212,6 +216,7 @@ class PipelineTest {
   }
 
   @Test
+  @Tag("T4")
   void truncatedThenGrownPastTheOldOffsetIsReadFromTheStart() throws IOException {
     String banner = "{\"banner\":\"%s\"}\n".formatted("x".repeat(600)).repeat(2);
     rig.append("a.log", banner + lines(0, 10));

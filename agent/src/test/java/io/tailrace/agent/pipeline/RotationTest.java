@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -326,6 +327,61 @@ class RotationTest {
 
     assertThat(rig.delivered().subList(before, rig.delivered().size()).stream().distinct())
         .containsExactlyInAnyOrderElementsOf(lines(1_000, 1_600).lines().toList());
+  }
+
+  @Test
+  @Tag("T5")
+  void replacedWhileDownBySmallerOrLargerContentIsReadFromItsStart() throws IOException {
+    rig.append("a.log", lines(0, 100));
+    rig.append("b.log", lines(100, 200));
+    rig.append("c.log", "{\"number\":0}\n");
+    finish();
+    rig.checkpoint();
+    rig.kill();
+    Files.writeString(volume.resolve("a.log"), lines(200, 210));
+    Files.writeString(volume.resolve("b.log"), lines(210, 500));
+    Files.delete(volume.resolve("c.log"));
+    rig.append("c.log", lines(500, 510));
+
+    rig.start();
+    finish();
+
+    List<String> expected = new ArrayList<>(lines(0, 510).lines().toList());
+    expected.add("{\"number\":0}");
+    assertThat(rig.delivered()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  @Tag("T21")
+  void wallClockAndModificationTimesThatJumpChangeNothing() throws IOException {
+    rig.append("a.log", lines(0, 100));
+    rig.turns(3);
+    rig.jumpClock(Duration.ofDays(-400));
+    Files.setLastModifiedTime(volume.resolve("a.log"), FileTime.from(Instant.EPOCH));
+    rig.append("a.log", lines(100, 200));
+    rig.wait(Duration.ofSeconds(1));
+    rig.jumpClock(Duration.ofDays(4_000));
+    rename("a.log", "a.log.1");
+    Files.setLastModifiedTime(
+        volume.resolve("a.log.1"), FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+    rig.append("a.log", lines(200, 300));
+    rig.wait(Duration.ofSeconds(1));
+    rig.restart();
+    rig.jumpClock(Duration.ofDays(-4_000));
+    rig.append("a.log", "no newline, flushed after five quiet seconds of monotonic time");
+    finish();
+
+    List<String> expected = new ArrayList<>(lines(0, 300).lines().toList());
+    expected.add("no newline, flushed after five quiet seconds of monotonic time");
+    assertThat(
+            rig.deliveredRecords().stream()
+                .collect(
+                    Collectors.toMap(
+                        record -> record.generation() + record.offset(),
+                        PipelineRig.Delivered::text,
+                        (first, _) -> first))
+                .values())
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class CheckpointFileTest {
   }
 
   @Test
+  @Tag("T22")
   void cutShortAnywhereItIsNotUsedButThePreviousOneIs() throws IOException {
     file().write(checkpoint(100));
     file().write(checkpoint(200));
@@ -69,6 +71,7 @@ class CheckpointFileTest {
   }
 
   @Test
+  @Tag("T22")
   void noFlippedBitIsBelieved() throws IOException {
     file().write(checkpoint(100));
     file().write(checkpoint(200));
@@ -98,6 +101,7 @@ class CheckpointFileTest {
   }
 
   @Test
+  @Tag("T22")
   void fileOfNulsIsNotUsed() throws IOException {
     Files.write(directory.resolve("checkpoint.json"), new byte[4096]);
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class CheckpointerTest {
   }
 
   @Test
+  @Tag("T22")
   void requestIsMetAlsoWhenNothingCanBeWrittenForShippingGoesOn() throws IOException {
     Checkpointer checkpointer = checkpointer();
     Files.delete(directory);
