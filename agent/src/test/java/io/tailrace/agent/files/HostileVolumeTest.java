@@ -86,7 +86,8 @@ class HostileVolumeTest {
   void linkThatIsSwappedInForAFileOrADirectoryOnTheWayIsNeverFollowed() throws Exception {
     Path file = volume.resolve("a.log");
     Path link = Files.createSymbolicLink(volume.resolve("a.evil"), outside.resolve("x.log"));
-    Path directory = Files.createDirectories(volume.resolve("d/e")).getParent();
+    Path directory = volume.resolve("d");
+    Files.createDirectories(directory.resolve("e"));
     Path linkToDirectory = Files.createSymbolicLink(volume.resolve("evil"), outside);
     Files.writeString(Files.createDirectory(outside.resolve("e")).resolve("y.log"), SECRET);
 
