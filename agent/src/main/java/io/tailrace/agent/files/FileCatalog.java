@@ -214,7 +214,8 @@ public final class FileCatalog {
       news = true;
     }
     tracked.closeIdle(adoption.waiting());
-    changesToLookAt = false;
+    // What waits for descriptors waits for the next look, which must not be a seldom one.
+    changesToLookAt = adoption.waiting() > 0;
     wholeLookNanos = nowNanos;
     if (news || !known.unresolved().equals(adoption.unresolved())) {
       publish();
