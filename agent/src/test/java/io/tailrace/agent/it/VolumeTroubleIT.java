@@ -235,7 +235,8 @@ class VolumeTroubleIT {
     write("a.log", "a 0");
     try (var agent = start(prefix.toArray(String[]::new))) {
       agent.awaitSaid("inotify");
-      for (int i = 1; i <= 10; i++) {
+      awaitAll(agent);
+      for (int i = 1; i <= 5; i++) {
         Files.move(logs.resolve("a.log"), logs.resolve("a.log." + i));
         write("a.log", "a " + i);
         write("a.log." + i, "late " + i);
