@@ -264,7 +264,8 @@ public final class FileCatalog {
       news = true;
     }
     tracked.closeIdle(adoption.waiting());
-    changesToLookAt = copies.isSearching();
+    // What waits for descriptors, or is searched, waits for the next look: that must be soon.
+    changesToLookAt = copies.isSearching() || adoption.waiting() > 0;
     wholeLookNanos = nowNanos;
     adoption.prune(nowNanos);
     if (news || !known.remembered().equals(adoption.remembered())) {

@@ -90,6 +90,7 @@ final class HeldDirectory implements AutoCloseable {
     return new HeldDirectory(place, at);
   }
 
+  @SuppressWarnings("StreamResourceLeak") // Who steps down from it closes it.
   private static SecureDirectoryStream<Path> openRoot(Path root) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(root);
     if (stream instanceof SecureDirectoryStream<Path> secure) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HangingCallsTest {
   private static final Path ROOT = Path.of("/volume");
-  private static final Duration SHORT = Duration.ofMillis(20);
+  private static final Duration PATIENCE = HangingCalls.PATIENCE;
 
-  private final HangingCalls calls = new HangingCalls(SHORT);
+  private final HangingCalls calls = new HangingCalls(PATIENCE);
   private final CountDownLatch server = new CountDownLatch(1);
 
   @AfterEach
@@ -143,7 +143,7 @@ class HangingCallsTest {
             String.class,
             target("directory"),
             progress -> {
-              long end = System.nanoTime() + SHORT.multipliedBy(10).toNanos();
+              long end = System.nanoTime() + PATIENCE.multipliedBy(3).toNanos();
               while (System.nanoTime() - end < 0) {
                 steps.incrementAndGet();
                 progress.run();

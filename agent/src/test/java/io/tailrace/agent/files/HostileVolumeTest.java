@@ -13,7 +13,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +48,11 @@ class HostileVolumeTest {
     Files.writeString(outside.resolve("x.log"), SECRET);
   }
 
-  private CatalogReader reader(Duration patience, String... patterns) {
+  private CatalogReader reader(String... patterns) {
     String[] paths =
         List.of(patterns).stream().map(name -> volume + "/" + name).toArray(String[]::new);
     return new CatalogReader(
-        List.of(CatalogReader.input(false, List.of(), paths)), volume.resolve("state"), patience);
+        List.of(CatalogReader.input(false, List.of(), paths)), volume.resolve("state"), HangingCalls.PATIENCE);
   }
 
   /** One more line of a file that nobody swaps; it is rotated now and then. */
@@ -86,11 +85,12 @@ class HostileVolumeTest {
   void linkThatIsSwappedInForAFileOrADirectoryOnTheWayIsNeverFollowed() throws Exception {
     Path file = volume.resolve("a.log");
     Path link = Files.createSymbolicLink(volume.resolve("a.evil"), outside.resolve("x.log"));
-    Path directory = Files.createDirectories(volume.resolve("d/e")).getParent();
+    Path directory = volume.resolve("d");
+    Files.createDirectories(directory.resolve("e"));
     Path linkToDirectory = Files.createSymbolicLink(volume.resolve("evil"), outside);
     Files.writeString(Files.createDirectory(outside.resolve("e")).resolve("y.log"), SECRET);
 
-    try (CatalogReader reader = reader(HangingCalls.PATIENCE, "*.log", "[d]/*.log", "[d]/e/*.log");
+    try (CatalogReader reader = reader("*.log", "[d]/*.log", "[d]/e/*.log");
         HostileWriter writer =
             new HostileWriter(
                 () -> HostileWriter.make(file, MINE),
@@ -112,7 +112,7 @@ class HostileVolumeTest {
     Path file = volume.resolve("p.log");
     Path fifo = mkfifo("p.evil");
 
-    try (CatalogReader reader = reader(HangingCalls.PATIENCE, "*.log")) {
+    try (CatalogReader reader = reader("*.log")) {
       try (HostileWriter writer =
           new HostileWriter(
               () -> HostileWriter.make(file, MINE), () -> HostileWriter.replace(fifo, file))) {
@@ -128,7 +128,7 @@ class HostileVolumeTest {
   @Tag("S2")
   void fifoThatIsOpenedAfterAllIsGivenUpAndTheOthersAreRead() throws Exception {
     Path fifo = mkfifo("p.log");
-    try (CatalogReader reader = reader(Duration.ofMillis(50), "*.log")) {
+    try (CatalogReader reader = reader("*.log")) {
       // As when it was swapped in between the look and the opening, which is too rare to wait for.
       assertThatThrownBy(() -> reader.openRegardless(Place.of(volume, fifo)))
           .isInstanceOf(HangingException.class);
@@ -166,7 +166,7 @@ class HostileVolumeTest {
     boolean device = mknod("null.log");
     Files.writeString(volume.resolve("a.log"), "a\n");
     try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        CatalogReader reader = reader(HangingCalls.PATIENCE, "*.log")) {
+        CatalogReader reader = reader("*.log")) {
       socket.bind(UnixDomainSocketAddress.of(volume.resolve("socket.log")));
       reader.look();
       reader.look();
@@ -187,7 +187,7 @@ class HostileVolumeTest {
   @Test
   @Tag("T20")
   void directoryThatIsMissingIsReadOnceItIsMade() throws IOException {
-    try (CatalogReader reader = reader(HangingCalls.PATIENCE, "later/*.log")) {
+    try (CatalogReader reader = reader("later/*.log")) {
       reader.look();
       reader.look();
       assertThat(reader.unread().first())

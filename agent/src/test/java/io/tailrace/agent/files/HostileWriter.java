@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does the same evil things over and over, on a thread of its own until it is closed: puts a new
@@ -19,7 +20,7 @@ final class HostileWriter implements AutoCloseable {
   private final List<Round> deeds;
   private final Thread thread;
   private volatile boolean ended;
-  private volatile int rounds;
+  private final AtomicInteger rounds = new AtomicInteger();
 
   /** What is done in each round. */
   interface Round {
@@ -37,7 +38,7 @@ final class HostileWriter implements AutoCloseable {
         for (Round deed : deeds) {
           deed.play();
         }
-        rounds++;
+        rounds.incrementAndGet();
       }
     } catch (IOException e) {
       throw new IllegalStateException("the test's own writer failed", e);
@@ -82,12 +83,16 @@ final class HostileWriter implements AutoCloseable {
     if (!thread.isAlive() && !ended) {
       throw new IllegalStateException("the test's own writer has ended");
     }
-    return rounds;
+    return rounds.get();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     ended = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while the test's own writer ends", e);
+    }
   }
 }

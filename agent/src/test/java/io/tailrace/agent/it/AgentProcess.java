@@ -180,6 +180,10 @@ final class AgentProcess implements AutoCloseable {
         .orElseThrow(() -> new IOException("no metric " + series));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
