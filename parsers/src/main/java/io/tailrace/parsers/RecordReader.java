@@ -73,7 +73,7 @@ public final class RecordReader {
   /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */
   public String chosen() {
     String format = refused ? plain.name() : parser.chosen();
-    return switch (events.framing()) {
+    return switch (events.wrapping().framing()) {
       case CRI -> "cri > " + format;
       case DOCKER -> "docker > " + format;
       case AUTO, NONE -> format;
@@ -127,7 +127,7 @@ public final class RecordReader {
 
   private boolean isFrameMissing() {
     return switch (framing) {
-      case CRI, DOCKER -> events.stream() == null;
+      case CRI, DOCKER -> events.wrapping().stream() == null;
       case AUTO, NONE -> false;
     };
   }
@@ -140,12 +140,12 @@ public final class RecordReader {
   }
 
   private void addFrame(LogRecord record) {
-    byte[] stream = events.stream();
+    byte[] stream = events.wrapping().stream();
     if (stream == null) {
       return;
     }
     if (record.timeNanos() == LogRecord.NO_TIME) {
-      record.timeNanos(events.frameTimeNanos());
+      record.timeNanos(events.wrapping().timeNanos());
     }
     if (record.find(STREAM) < 0) {
       record.addField(STREAM, 0, STREAM.length, stream, 0, stream.length, ValueKind.TEXT);
