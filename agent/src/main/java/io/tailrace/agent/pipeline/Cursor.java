@@ -4,6 +4,7 @@ import io.tailrace.agent.files.Fingerprint;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.Position;
 import io.tailrace.outputs.Source;
+import io.tailrace.parsers.ChunkPlace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ final class Cursor {
   private volatile long offset;
   private boolean insideLongLine;
   private byte[] tail = {};
+
+  /** The file's first two bytes: they say how UTF-16 is to be read, wherever the cursor is. */
+  private int head = ChunkPlace.NO_HEAD;
 
   /** Stands for the tail until something was read. */
   private @Nullable Fingerprint marker;
@@ -92,8 +96,9 @@ final class Cursor {
     return offset;
   }
 
-  boolean insideLongLine() {
-    return insideLongLine;
+  /** Where the bytes begin that {@link #read} read. */
+  ChunkPlace place() {
+    return new ChunkPlace(offset, insideLongLine, head);
   }
 
   /** Bytes that exist and were not read yet. */
@@ -162,7 +167,17 @@ final class Cursor {
     if (buffer.limit() < old || !isWhatWasRead(chunk, old)) {
       return OVERWRITTEN;
     }
+    readHead();
     return buffer.limit() > old ? old : NOTHING_THERE;
+  }
+
+  private void readHead() throws IOException {
+    if (head == ChunkPlace.NO_HEAD) {
+      ByteBuffer first = ByteBuffer.allocate(2);
+      if (generation.read(first, 0) == 2) {
+        head = ChunkPlace.headOf(first.get(0), first.get(1));
+      }
+    }
   }
 
   private boolean isWhatWasRead(byte[] chunk, int old) {
