@@ -127,7 +127,7 @@ final class Utf16Text implements ChunkText {
   }
 
   private static byte continuation(int bits) {
-    return (byte) (0x80 | bits & 0x3F);
+    return (byte) (0x80 | (bits & 0x3F));
   }
 
   @Override
@@ -147,8 +147,7 @@ final class Utf16Text implements ChunkText {
 
   @Override
   public int inChunk(int index) {
-    knownInChunk +=
-        index >= knownInText ? units(knownInText, index) : -units(index, knownInText);
+    knownInChunk += index >= knownInText ? units(knownInText, index) : -units(index, knownInText);
     knownInText = index;
     return knownInChunk;
   }

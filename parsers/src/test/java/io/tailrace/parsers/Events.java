@@ -58,7 +58,7 @@ final class Events {
       RecordReader chunkReader = reader.get();
       var place = new ChunkPlace(offset, inside, headOf(file, available));
       chunkReader.start(chunk, shift, end, place, ended ? Flush.EVERYTHING : Flush.NOTHING);
-      long base = offset - shift;
+      long base = (long) offset - shift;
       while (chunkReader.next(record)) {
         assertThat(chunkReader.eventTo()).isGreaterThan(chunkReader.eventFrom());
         events.add(

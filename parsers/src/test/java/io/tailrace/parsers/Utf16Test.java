@@ -150,8 +150,20 @@ class Utf16Test {
 
   private static String text(Random random) {
     String[] pieces = {
-      "text", "\n", "\r\n", "\n", "\tat a.b(C)", "äöü€", "😀", "\0\0", "{\"a\":1}", "x".repeat(60),
-      "\uFEFF", " ", "\u0A0A", "2026-01-01T00:00:00.000000000Z stdout P "
+      "text",
+      "\n",
+      "\r\n",
+      "\n",
+      "\tat a.b(C)",
+      "äöü€",
+      "😀",
+      "\0\0",
+      "{\"a\":1}",
+      "x".repeat(60),
+      "\uFEFF",
+      " ",
+      "\u0A0A",
+      "2026-01-01T00:00:00.000000000Z stdout P "
     };
     var text = new StringBuilder();
     int count = random.nextInt(60);

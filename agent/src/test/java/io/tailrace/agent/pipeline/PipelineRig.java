@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +41,8 @@ final class PipelineRig {
   private final Path volume;
   private final int batchBytes;
   private final int maxInFlight;
+  private final int maxEventBytes;
+  private final Supplier<RecordReader> reader;
 
   private final List<Batch> shipped = new ArrayList<>();
   private final List<Batch> unsettled = new ArrayList<>();
@@ -56,9 +59,25 @@ final class PipelineRig {
   private Pipeline pipeline;
 
   PipelineRig(Path volume, int batchBytes, int maxInFlight) {
+    this(
+        volume,
+        batchBytes,
+        maxInFlight,
+        MAX_EVENT_BYTES,
+        () -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES));
+  }
+
+  PipelineRig(
+      Path volume,
+      int batchBytes,
+      int maxInFlight,
+      int maxEventBytes,
+      Supplier<RecordReader> reader) {
     this.volume = volume;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
+    this.maxEventBytes = maxEventBytes;
+    this.reader = reader;
     this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
   }
@@ -78,9 +97,9 @@ final class PipelineRig {
   private Pipeline newPipeline() {
     return new Pipeline(
         new Pipeline.Options(
-            "out", 0, batchBytes, maxInFlight, MAX_EVENT_BYTES, Duration.ofMillis(200)),
+            "out", 0, batchBytes, maxInFlight, maxEventBytes, Duration.ofMillis(200)),
         () -> catalog.generations(),
-        input -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES),
+        input -> reader.get(),
         generation -> Map.of(),
         new TextEncoder(),
         this::take,
@@ -171,6 +190,10 @@ final class PipelineRig {
   void append(String name, String text) throws IOException {
     Files.writeString(
         volume.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  void append(String name, byte[] bytes) throws IOException {
+    Files.write(volume.resolve(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Looks and lets the pipeline have a turn, a millisecond apart. */
