@@ -20,7 +20,7 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 
 /**
- * A Loki on loopback for floods: it takes everything, counts it, and keeps only what it is told.
+ * A Loki on loopback for floods: it takes everything and keeps what it is told to.
  */
 final class CountingLoki implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
@@ -29,10 +29,9 @@ final class CountingLoki implements AutoCloseable {
   // Guarded by this object: each connection has a thread of its own.
   private final Set<String> streams = new HashSet<>();
   private final List<String> lines = new ArrayList<>();
-  private long entries;
 
   /**
-   * @param kept the lines to keep
+   * @param kept shown each line, one at a time; whether it is to be kept
    */
   CountingLoki(Predicate<String> kept) throws IOException {
     this.kept = kept;
@@ -55,13 +54,9 @@ final class CountingLoki implements AutoCloseable {
     return streams.size();
   }
 
-  synchronized long entries() {
-    return entries;
-  }
-
-  /** The kept lines in the order they came. */
-  synchronized List<String> lines() {
-    return List.copyOf(lines);
+  /** The kept lines with this beginning, in the order they came. */
+  synchronized List<String> lines(String beginning) {
+    return lines.stream().filter(line -> line.startsWith(beginning)).toList();
   }
 
   private MockResponse push(RecordedRequest request) {
@@ -87,7 +82,6 @@ final class CountingLoki implements AutoCloseable {
     for (StreamAdapter stream : push.getStreamsList()) {
       streams.add(stream.getLabels());
       for (EntryAdapter entry : stream.getEntriesList()) {
-        entries++;
         if (kept.test(entry.getLine())) {
           lines.add(entry.getLine());
         }
