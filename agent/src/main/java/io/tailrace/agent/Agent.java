@@ -22,6 +22,7 @@ import io.tailrace.outputs.Output;
 import io.tailrace.outputs.RetryIntervals;
 import io.tailrace.outputs.Shipper;
 import io.tailrace.outputs.ShipperOptions;
+import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
@@ -178,6 +179,7 @@ final class Agent {
     return new RecordReader(
         ParserChoice.named(input.parser()),
         Multiline.named(input.multiline()),
+        Encoding.named(input.encoding()),
         settings.maxLine().toInt());
   }
 

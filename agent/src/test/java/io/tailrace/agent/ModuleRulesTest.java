@@ -9,6 +9,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.tailrace.outputs.Encoder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which part may know which: parsers ◄── outputs ◄── agent, and every library in its place. */
@@ -55,6 +57,39 @@ class ModuleRulesTest {
         .callMethod(System.class, "nanoTime")
         .orShould()
         .callMethod(java.time.Instant.class, "now")
+        .check(PROGRAM);
+  }
+
+  /**
+   * A pattern engine that goes back to try again can be kept busy for ever by a line that was made
+   * for it. What looks at lines looks at each byte a fixed number of times instead. {@code
+   * String.split} of one plain character makes no pattern.
+   */
+  @Test
+  @Tag("S4")
+  void noPatternIsMatchedOnTheWayOfALine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tailrace.parsers..",
+            "io.tailrace.outputs.ecs..",
+            "io.tailrace.outputs.console..",
+            "io.tailrace.agent.pipeline..")
+        .or()
+        .implement(Encoder.class)
+        .or()
+        .haveNameMatching(
+            "io.tailrace.outputs.loki.(LabelValues|LineTimes|LocalChecks|Metadata|SourceStreams"
+                + "|StreamKeys|Streams|WantedFields|Wire)")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.regex..")
+        .orShould()
+        .callMethod(String.class, "matches", String.class)
+        .orShould()
+        .callMethod(String.class, "replaceAll", String.class, String.class)
+        .orShould()
+        .callMethod(String.class, "replaceFirst", String.class, String.class)
         .check(PROGRAM);
   }
 

@@ -9,7 +9,8 @@ import io.tailrace.parsers.WellKnown.Role;
  * record of them.
  *
  * <ul>
- *   <li>Of equal names the last value counts.
+ *   <li>Of equal names the last value counts; that there were such is {@linkplain #isRepeated
+ *       known}.
  *   <li>The first {@link WellKnown} name that can be read becomes the record's time, level or
  *       message; further ones of the same role stay fields.
  *   <li>An {@code @timestamp} that cannot be read stays as {@code event.original_time}, a level as
@@ -37,10 +38,12 @@ final class Fields {
   private Candidate offered = new Candidate();
 
   private LogRecord record = new LogRecord();
+  private boolean repeated;
 
   /** Starts on a record that was just reset. */
   void begin(LogRecord record) {
     this.record = record;
+    repeated = false;
     names.clear();
     for (Candidate candidate : held) {
       candidate.clear();
@@ -68,6 +71,11 @@ final class Fields {
     return put(nameBytes, nameFrom, nameTo, bytes, from, to, kind);
   }
 
+  /** Whether a name came twice so far, so that a value was lost. */
+  boolean isRepeated() {
+    return repeated;
+  }
+
   /**
    * Fills in time, level and message.
    *
@@ -92,7 +100,11 @@ final class Fields {
       held[role.ordinal()] = offered;
       offered = loser;
     }
-    return loser.known() == held[role.ordinal()].known() || stay(loser);
+    if (loser.known() == held[role.ordinal()].known()) {
+      repeated = true;
+      return true;
+    }
+    return stay(loser);
   }
 
   /** Makes a field of one that is not the record's time, level or message. */
@@ -135,6 +147,7 @@ final class Fields {
       byte[] nameBytes, int nameFrom, int nameTo, byte[] bytes, int from, int to, ValueKind kind) {
     int field = names.find(record, nameBytes, nameFrom, nameTo);
     if (field >= 0) {
+      repeated = true;
       record.replaceValue(field, bytes, from, to, kind);
       return true;
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * deep: {@code "log":{"level":"warn"}} is {@code log.level}. All others stay whole.
  *
  * <p>Refused, besides what is not valid: nesting, numbers and member counts beyond {@link
- * JsonScanner#MAX_DEPTH}, {@link JsonScanner#MAX_NUMBER_BYTES} and {@link Fields#MAX_FIELDS}, and
- * members without a name.
+ * JsonScanner#MAX_DEPTH}, {@link JsonScanner#MAX_NUMBER_BYTES} and {@link Fields#MAX_FIELDS},
+ * members without a name, and two members of one name: of these only one could be kept.
  */
 final class JsonParser implements Parser {
   /** Deeper objects stay whole: no name of ours has more parts. */
@@ -51,7 +51,7 @@ final class JsonParser implements Parser {
     to = record.to();
     builtLength = 0;
     fields.begin(record);
-    if (isOneObject(record.from()) && fields.finish()) {
+    if (isOneObject(record.from()) && fields.finish() && !fields.isRepeated()) {
       return true;
     }
     record.forgetParsed();

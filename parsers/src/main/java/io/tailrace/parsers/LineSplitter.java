@@ -75,6 +75,21 @@ final class LineSplitter {
     return true;
   }
 
+  /**
+   * Index of the first byte from {@code from} on that is no NUL, or {@code to}. Eight at a time:
+   * the hole that a writer leaves in a truncated file may be gigabytes long.
+   */
+  static int afterNuls(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i <= to - Swar.WIDTH && Swar.load(bytes, i) == 0) {
+      i += Swar.WIDTH;
+    }
+    while (i < to && bytes[i] == 0) {
+      i++;
+    }
+    return i;
+  }
+
   /** Index of the first line feed in {@code bytes[from, to)}, or -1. */
   static int indexOfLineFeed(byte[] bytes, int from, int to) {
     int i = from;

@@ -12,7 +12,7 @@ import io.tailrace.parsers.EventReader.Flush;
  * <p>No event is ever refused: one that is not in the parser's format becomes a plain record, with
  * {@link Flag#PARSE_ERROR} and the field {@code tailrace.parse_error}. What the container runtime
  * knew of the event is added where the event itself does not say: its time, and the field {@code
- * stream}.
+ * stream}. Chunks of another {@link Encoding} are read as UTF-8; all indexes are the chunk's own.
  *
  * <p>Owned by one pipeline's thread, its counters too.
  */
@@ -20,6 +20,7 @@ public final class RecordReader {
   private static final byte[] PARSE_ERROR = "tailrace.parse_error".getBytes(US_ASCII);
   private static final byte[] STREAM = "stream".getBytes(US_ASCII);
 
+  private final ChunkText text;
   private final EventReader events;
   private final Framing framing;
   private final Parser parser;
@@ -34,10 +35,18 @@ public final class RecordReader {
   private long invalidUtf8Count;
   private long multilineCount;
 
-  /**
-   * @param maxEventBytes longer lines are truncated; the caller's chunks hold more than twice this
-   */
+  /** Reads UTF-8; otherwise as the other one. */
   public RecordReader(ParserChoice choice, Multiline multiline, int maxEventBytes) {
+    this(choice, multiline, Encoding.UTF_8, maxEventBytes);
+  }
+
+  /**
+   * @param maxEventBytes longer lines are truncated, measured as UTF-8; the caller's chunks hold
+   *     more than twice this
+   */
+  public RecordReader(
+      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+    this.text = encoding.newText();
     this.framing = choice.framing();
     this.events = new EventReader(framing, multiline, maxEventBytes);
     this.parser = choice.newParser();
@@ -45,9 +54,11 @@ public final class RecordReader {
     this.notInFrame = ("not " + choice.label()).getBytes(US_ASCII);
   }
 
-  /** As {@link EventReader#start}. */
-  public void start(byte[] chunk, int from, int to, Beginning beginning, Flush flush) {
-    events.start(chunk, from, to, beginning, flush);
+  /** Starts on the bytes {@code chunk[from, to)}. */
+  public void start(byte[] chunk, int from, int to, ChunkPlace place, Flush flush) {
+    text.start(chunk, from, to, place, flush);
+    Beginning beginning = Beginning.at(place.offset(), place.insideLongLine());
+    events.start(text.bytes(), text.from(), text.to(), beginning, flush);
   }
 
   /**
@@ -73,7 +84,7 @@ public final class RecordReader {
   /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */
   public String chosen() {
     String format = refused ? plain.name() : parser.chosen();
-    return switch (events.framing()) {
+    return switch (events.wrapping().framing()) {
       case CRI -> "cri > " + format;
       case DOCKER -> "docker > " + format;
       case AUTO, NONE -> format;
@@ -82,17 +93,17 @@ public final class RecordReader {
 
   /** As {@link EventReader#eventFrom}. */
   public int eventFrom() {
-    return events.eventFrom();
+    return text.inChunk(events.eventFrom());
   }
 
   /** As {@link EventReader#eventTo}. */
   public int eventTo() {
-    return events.eventTo();
+    return text.inChunk(events.eventTo());
   }
 
   /** As {@link EventReader#consumedTo}. */
   public int consumedTo() {
-    return events.consumedTo();
+    return text.inChunk(events.consumedTo());
   }
 
   /** As {@link EventReader#insideLongLine}. */
@@ -127,7 +138,7 @@ public final class RecordReader {
 
   private boolean isFrameMissing() {
     return switch (framing) {
-      case CRI, DOCKER -> events.stream() == null;
+      case CRI, DOCKER -> events.wrapping().stream() == null;
       case AUTO, NONE -> false;
     };
   }
@@ -140,12 +151,12 @@ public final class RecordReader {
   }
 
   private void addFrame(LogRecord record) {
-    byte[] stream = events.stream();
+    byte[] stream = events.wrapping().stream();
     if (stream == null) {
       return;
     }
     if (record.timeNanos() == LogRecord.NO_TIME) {
-      record.timeNanos(events.frameTimeNanos());
+      record.timeNanos(events.wrapping().timeNanos());
     }
     if (record.find(STREAM) < 0) {
       record.addField(STREAM, 0, STREAM.length, stream, 0, stream.length, ValueKind.TEXT);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,16 +132,21 @@ class JsonParserTest {
     assertThat(json("{\"msg\":[1]}").fields()).containsExactly(entry("msg", "[1]"));
   }
 
-  @Test
-  void theLastOfEqualNamesCounts() {
-    assertThat(json("{\"a\":1,\"b\":2,\"a\":3}").fields())
-        .containsOnly(entry("a", "3"), entry("b", "2"));
-    assertThat(json("{\"\\u0061\":1,\"a\":2}").fields()).containsExactly(entry("a", "2"));
-    assertThat(json("{\"a\\nb\":1,\"a\\u000Ab\":2}").fields()).containsExactly(entry("a\\nb", "2"));
-    Seen seen = json("{\"level\":\"info\",\"msg\":\"a\",\"level\":\"warn\",\"ms\\u0067\":\"b\"}");
-    assertThat(seen.severity()).isEqualTo(Severity.WARN);
-    assertThat(seen.message()).isEqualTo("b");
-    assertThat(seen.fields()).isEmpty();
+  /** Whichever of them were kept, the other's value would be lost. */
+  @ParameterizedTest
+  @Tag("S5")
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"b\":2,\"a\":3}",
+        "{\"\\u0061\":1,\"a\":2}",
+        "{\"a\\nb\":1,\"a\\u000Ab\":2}",
+        "{\"level\":\"info\",\"level\":\"warn\"}",
+        "{\"msg\":\"a\",\"ms\\u0067\":\"b\"}",
+        "{\"log\":{\"a\":1},\"log.a\":2}",
+        "{\"error\":1,\"error\":2}"
+      })
+  void twoMembersOfOneNameAreRefused(String line) {
+    assertThat(Seen.parsed(new JsonParser(), line)).isNull();
   }
 
   @Test
@@ -150,13 +156,13 @@ class JsonParserTest {
             """
             {"log":{"level":"warn","origin":{"file":{"name":"A.java"}}},"service":{"name":"shop"},\
             "labels":{},"kubernetes":{"a":{"b":{"c":{"d":{"e":1}}}}},"log.file":{"path":"p"},\
-            "log.origin.file.name":"B.java","other":{"log":{"a":1}}}\
+            "other":{"log":{"a":1}}}\
             """);
     assertThat(seen.severity()).isEqualTo(Severity.WARN);
     assertThat(seen.fields())
         .isEqualTo(
             Map.of(
-                "log.origin.file.name", "\"B.java\"",
+                "log.origin.file.name", "\"A.java\"",
                 "service.name", "\"shop\"",
                 "labels.value", "{}",
                 "kubernetes.a.b.c.d", "{\"e\":1}",

@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +89,7 @@ class RecordReaderTest {
   private static List<String> chosen(ParserChoice choice, String text) {
     var reader = new RecordReader(choice, Multiline.NONE, MAX);
     byte[] bytes = text.getBytes(UTF_8);
-    reader.start(bytes, 0, bytes.length, Beginning.OF_FILE, Flush.EVERYTHING);
+    reader.start(bytes, 0, bytes.length, ChunkPlace.OF_FILE, Flush.EVERYTHING);
     var record = new LogRecord();
     var chosen = new ArrayList<String>();
     while (reader.next(record)) {
@@ -139,7 +138,7 @@ class RecordReaderTest {
     byte[] chunk = ("x".repeat(MAX + 1) + "\n?\n").getBytes(UTF_8);
     chunk[MAX + 2] = (byte) 0xFF;
     var record = new LogRecord();
-    reader.start(chunk, 0, chunk.length, Beginning.OF_LINE, Flush.COMPLETE_LINES);
+    reader.start(chunk, 0, chunk.length, ChunkPlace.OF_FILE, Flush.COMPLETE_LINES);
     assertThat(reader.next(record)).isTrue();
     assertThat(reader.next(record)).isTrue();
     assertThat(reader.next(record)).isFalse();
@@ -151,6 +150,9 @@ class RecordReaderTest {
   void aParserIsFoundByItsNameAndAnUnknownOneNamesThoseThereAre() {
     assertThat(ParserChoice.named("logfmt")).isEqualTo(ParserChoice.LOGFMT);
     assertThat(Multiline.named("java")).isEqualTo(Multiline.JAVA);
+    assertThat(Encoding.named("utf-16le")).isEqualTo(Encoding.UTF_16LE);
+    assertThatThrownBy(() -> Encoding.named("latin1"))
+        .hasMessage("not one of utf-8, utf-16, utf-16le, utf-16be: latin1");
     assertThatThrownBy(() -> ParserChoice.named("xml"))
         .hasMessage("not one of auto, json, logfmt, cri, docker, plain: xml");
     assertThatThrownBy(() -> Multiline.named("go")).hasMessage("not one of auto, java, none: go");
@@ -163,14 +165,16 @@ class RecordReaderTest {
         20_000,
         (random, seed) -> {
           ParserChoice choice = pick(random, ParserChoice.values());
-          var reader = new RecordReader(choice, pick(random, Multiline.values()), 200);
+          var reader =
+              new RecordReader(
+                  choice, pick(random, Multiline.values()), pick(random, Encoding.values()), 200);
           byte[] chunk = chunk(random);
           var record = new LogRecord();
           reader.start(
               chunk,
               0,
               chunk.length,
-              pick(random, Beginning.values()),
+              new ChunkPlace(random.nextInt(3), random.nextBoolean(), random.nextInt(0x10000)),
               pick(random, Flush.values()));
           while (reader.next(record)) {
             assertThat(Utf8.isValid(record.bytes(), record.from(), record.to())).isTrue();

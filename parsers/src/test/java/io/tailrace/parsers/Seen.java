@@ -2,7 +2,6 @@ package io.tailrace.parsers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +60,7 @@ record Seen(
     byte[] bytes = file.getBytes(UTF_8);
     var seen = new ArrayList<Seen>();
     var record = new LogRecord();
-    reader.start(bytes, 0, bytes.length, Beginning.OF_FILE, Flush.EVERYTHING);
+    reader.start(bytes, 0, bytes.length, ChunkPlace.OF_FILE, Flush.EVERYTHING);
     while (reader.next(record)) {
       seen.add(of(record));
     }

@@ -3,7 +3,8 @@ package io.tailrace.agent.cli;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Source;
 import io.tailrace.outputs.ecs.EcsDocument;
-import io.tailrace.parsers.EventReader.Beginning;
+import io.tailrace.parsers.ChunkPlace;
+import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.EventReader.Flush;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
@@ -76,6 +77,13 @@ final class ParseCommand implements Callable<Integer> {
       description = "auto (default), java or none.")
   private Multiline multiline = Multiline.AUTO;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      defaultValue = "utf-8",
+      description = "utf-8 (default), utf-16, utf-16le or utf-16be.")
+  private Encoding encoding = Encoding.UTF_8;
+
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: standard input.")
   private @Nullable Path file;
 
@@ -104,20 +112,24 @@ final class ParseCommand implements Callable<Integer> {
   }
 
   private int parse(InputStream in, Source source) throws IOException {
-    RecordReader reader = new RecordReader(parser, multiline, MAX_EVENT_BYTES);
+    RecordReader reader = new RecordReader(parser, multiline, encoding, MAX_EVENT_BYTES);
     ParseSummary summary = new ParseSummary(parser);
     DocumentLines lines = new DocumentLines(source, summary);
     byte[] chunk = new byte[BUFFER_BYTES];
     int held = 0;
     long offset = 0;
     boolean insideLongLine = false;
+    int head = ChunkPlace.NO_HEAD;
     boolean ended = false;
     while (!ended && !surroundings.out().checkError()) {
       int read = in.read(chunk, held, chunk.length - held);
       ended = read < 0;
       int end = held + Math.max(0, read);
       Flush flush = ended ? Flush.EVERYTHING : Flush.NOTHING;
-      reader.start(chunk, 0, end, Beginning.at(offset, insideLongLine), flush);
+      if (offset == 0 && end >= 2) {
+        head = ChunkPlace.headOf(chunk[0], chunk[1]);
+      }
+      reader.start(chunk, 0, end, new ChunkPlace(offset, insideLongLine, head), flush);
       lines.write(reader, offset);
       int consumed = reader.consumedTo();
       insideLongLine = reader.insideLongLine();

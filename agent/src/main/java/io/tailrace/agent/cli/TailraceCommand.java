@@ -3,6 +3,7 @@ package io.tailrace.agent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tailrace.agent.settings.Suggestions;
+import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import java.io.PrintWriter;
@@ -79,6 +80,7 @@ public final class TailraceCommand implements Callable<Integer> {
         .addSubcommand(new HelpCommand())
         .registerConverter(ParserChoice.class, word -> choice(ParserChoice.class, word))
         .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
+        .registerConverter(Encoding.class, word -> choice(Encoding.class, word))
         .setUsageHelpWidth(80)
         .setParameterExceptionHandler(TailraceCommand::wrongUsage)
         .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
@@ -94,10 +96,11 @@ public final class TailraceCommand implements Callable<Integer> {
   private static <E extends Enum<E>> E choice(Class<E> type, String word) {
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().equalsIgnoreCase(word)) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(word.toLowerCase(Locale.ROOT))) {
         return constant;
       }
-      words.add(constant.name().toLowerCase(Locale.ROOT));
+      words.add(name);
     }
     throw new TypeConversionException(
         "'%s' is not one of %s.%s"

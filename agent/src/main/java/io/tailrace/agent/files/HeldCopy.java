@@ -79,6 +79,9 @@ final class HeldCopy implements AutoCloseable {
     if (over || copiedTo >= generation.size()) {
       return false;
     }
+    if (copiedTo == from && from > 0) {
+      copyHead();
+    }
     long position = copiedTo - overlap.length;
     read(piece.clear(), position);
     piece.flip();
@@ -92,6 +95,15 @@ final class HeldCopy implements AutoCloseable {
     }
     write();
     return true;
+  }
+
+  /** What the file begins with may say how all of it is to be read. */
+  private void copyHead() throws IOException {
+    read(again.clear(), 0);
+    again.flip();
+    while (again.hasRemaining()) {
+      target.write(again, again.position());
+    }
   }
 
   private void read(ByteBuffer buffer, long position) throws IOException {

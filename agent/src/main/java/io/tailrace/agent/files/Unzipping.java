@@ -99,6 +99,10 @@ final class Unzipping {
       if (bomb || end - from > maxBytes) {
         return State.TOO_LARGE;
       }
+      if (position == 0) {
+        // What the file begins with may say how all of it is to be read.
+        write(target, ByteBuffer.wrap(piece, 0, Math.min(length, Fingerprint.MAX_LENGTH)), 0);
+      }
       int skip = Math.clamp(from - position, 0, length);
       write(target, ByteBuffer.wrap(piece, skip, length - skip), position + skip);
       position = end;

@@ -4,6 +4,7 @@ import io.tailrace.agent.files.Fingerprint;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.Position;
 import io.tailrace.outputs.Source;
+import io.tailrace.parsers.ChunkPlace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -39,6 +40,9 @@ final class Cursor {
   private boolean insideLongLine;
   private byte[] tail = {};
   private final byte[] again = new byte[TAIL_BYTES];
+
+  /** The file's first two bytes: they say how UTF-16 is to be read, wherever the cursor is. */
+  private int head = ChunkPlace.NO_HEAD;
 
   /** Stands for the tail until something was read. */
   private @Nullable Fingerprint marker;
@@ -93,8 +97,9 @@ final class Cursor {
     return offset;
   }
 
-  boolean insideLongLine() {
-    return insideLongLine;
+  /** Where the bytes begin that {@link #read} read. */
+  ChunkPlace place() {
+    return new ChunkPlace(offset, insideLongLine, head);
   }
 
   /** Bytes that exist and were not read yet. */
@@ -163,6 +168,7 @@ final class Cursor {
       generation.suspect(file);
       return OVERWRITTEN;
     }
+    readHead();
     return buffer.limit() > old ? old : NOTHING_THERE;
   }
 
@@ -192,6 +198,15 @@ final class Cursor {
       }
     }
     return !Arrays.equals(again, 0, read.limit(), chunk, 0, read.limit());
+  }
+
+  private void readHead() throws IOException {
+    if (head == ChunkPlace.NO_HEAD) {
+      ByteBuffer first = ByteBuffer.allocate(2);
+      if (generation.read(first, 0) == 2) {
+        head = ChunkPlace.headOf(first.get(0), first.get(1));
+      }
+    }
   }
 
   private boolean isWhatWasRead(byte[] chunk, int old) {

@@ -6,7 +6,6 @@ import io.tailrace.agent.files.Position;
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
-import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.RecordReader;
 import java.io.IOException;
@@ -229,8 +228,7 @@ public final class Pipeline {
   /** Has the chunk's events encoded; false if a full batch could not be shipped half way. */
   private boolean encodeChunk(Cursor cursor, int old, ChunkEnd end, long nowNanos) {
     RecordReader reader = readerOf(cursor);
-    Beginning beginning = Beginning.at(cursor.offset(), cursor.insideLongLine());
-    reader.start(chunk, old, buffer.limit(), beginning, end.flush());
+    reader.start(chunk, old, buffer.limit(), cursor.place(), end.flush());
     boolean room = encodeEvents(reader, cursor, old, end, nowNanos);
     int to = room ? reader.consumedTo() : reader.eventTo();
     if (to == old) {

@@ -34,6 +34,14 @@ final class InputDeclarations {
           "The format of the lines; `auto` looks at each line",
           "json");
 
+  static final Setting<String> ENCODING =
+      Setting.of(
+          "ENCODING",
+          TextKinds.choice(List.of("utf-8", "utf-16", "utf-16le", "utf-16be")),
+          "utf-8",
+          "How the files are written; `utf-16` goes by their byte order mark",
+          "utf-16");
+
   static final Setting<String> MULTILINE =
       Setting.of(
           "MULTILINE",
@@ -70,11 +78,11 @@ final class InputDeclarations {
 
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
-      List.of(PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
+      List.of(PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   static final List<Setting<?>> ALL =
       List.of(
-          INPUTS, PATHS, EXCLUDE, PARSER, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
+          INPUTS, PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   private InputDeclarations() {}
 }

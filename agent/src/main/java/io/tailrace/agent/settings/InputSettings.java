@@ -17,6 +17,7 @@ import java.util.Optional;
  *     file names
  * @param parser {@code auto}, {@code json}, {@code logfmt}, {@code cri}, {@code docker} or {@code
  *     plain}
+ * @param encoding {@code utf-8}, {@code utf-16}, {@code utf-16le} or {@code utf-16be}
  * @param multiline {@code auto}, {@code java} or {@code none}
  * @param followSymlinks whether symbolic links are followed that lead to what is watched
  * @param fields added to every record, in the order given
@@ -27,6 +28,7 @@ public record InputSettings(
     List<String> paths,
     List<String> exclude,
     String parser,
+    String encoding,
     String multiline,
     StartAt startAt,
     boolean followSymlinks,

@@ -198,8 +198,16 @@ public final class CheckpointFile {
 
   private static Path path(JsonNode json) {
     return json.has("uri")
-        ? Path.of(URI.create(json.path("uri").asString()))
+        ? ofFile(URI.create(json.path("uri").asString()))
         : Path.of(json.path("path").asString());
+  }
+
+  /** Of another scheme it would be a file system that there is not, which is no malformed text. */
+  private static Path ofFile(URI uri) {
+    if (!"file".equals(uri.getScheme())) {
+      throw new IllegalArgumentException("not the URI of a file: " + uri);
+    }
+    return Path.of(uri);
   }
 
   private static void write(JsonGenerator json, String name, Fingerprint fingerprint) {

@@ -184,6 +184,15 @@ final class AgentProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** The most memory it had in RAM at any time, as the kernel counts it. */
+  long peakMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_000)
+        .findFirst()
+        .orElseThrow(() -> new IOException("no VmHWM"));
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +47,8 @@ final class PipelineRig {
   private final int batchBytes;
   private final int maxInFlight;
   private final FileCatalog.Storage storage;
+  private final int maxEventBytes;
+  private final Supplier<RecordReader> reader;
 
   private final List<Batch> shipped = new ArrayList<>();
   private final List<Batch> unsettled = new ArrayList<>();
@@ -74,12 +77,7 @@ final class PipelineRig {
    * @param pattern the names of the files that are read
    */
   PipelineRig(Path volume, String pattern, int batchBytes, int maxInFlight) {
-    this(
-        volume,
-        pattern,
-        batchBytes,
-        maxInFlight,
-        new FileCatalog.Storage(volume.resolve(".tailrace"), 1L << 30, CopyAhead.AUTO, true));
+    this(volume, pattern, batchBytes, maxInFlight, usualStorage(volume));
   }
 
   /** Keeping what is to be kept as it is told. */
@@ -89,14 +87,50 @@ final class PipelineRig {
       int batchBytes,
       int maxInFlight,
       FileCatalog.Storage storage) {
+    this(
+        volume,
+        pattern,
+        batchBytes,
+        maxInFlight,
+        storage,
+        MAX_EVENT_BYTES,
+        () -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES));
+  }
+
+  /** Reading as it is told. */
+  PipelineRig(
+      Path volume,
+      int batchBytes,
+      int maxInFlight,
+      int maxEventBytes,
+      Supplier<RecordReader> reader) {
+    this(
+        volume, "*.log", batchBytes, maxInFlight, usualStorage(volume), maxEventBytes, reader);
+  }
+
+  private PipelineRig(
+      Path volume,
+      String pattern,
+      int batchBytes,
+      int maxInFlight,
+      FileCatalog.Storage storage,
+      int maxEventBytes,
+      Supplier<RecordReader> reader) {
     this.volume = volume;
     this.pattern = pattern;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
     this.storage = storage;
+    this.maxEventBytes = maxEventBytes;
+    this.reader = reader;
     createStateDirectory();
     this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
+  }
+
+  private static FileCatalog.Storage usualStorage(Path volume) {
+    return new FileCatalog.Storage(
+        volume.resolve(".tailrace"), 1L << 30, CopyAhead.AUTO, true);
   }
 
   private void createStateDirectory() {
@@ -122,9 +156,9 @@ final class PipelineRig {
   private Pipeline newPipeline() {
     return new Pipeline(
         new Pipeline.Options(
-            "out", 0, batchBytes, maxInFlight, MAX_EVENT_BYTES, Duration.ofMillis(200)),
+            "out", 0, batchBytes, maxInFlight, maxEventBytes, Duration.ofMillis(200)),
         () -> catalog.generations(),
-        input -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES),
+        input -> reader.get(),
         generation -> Map.of(),
         new TextEncoder(),
         this::take,
@@ -215,6 +249,10 @@ final class PipelineRig {
   void append(String name, String text) throws IOException {
     Files.writeString(
         volume.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  void append(String name, byte[] bytes) throws IOException {
+    Files.write(volume.resolve(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Looks and lets the pipeline have a turn, a millisecond apart. */

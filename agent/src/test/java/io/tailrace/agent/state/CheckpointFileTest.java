@@ -1,5 +1,6 @@
 package io.tailrace.agent.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,19 @@ class CheckpointFileTest {
   @Test
   void thereIsNoneAtFirst() {
     assertThat(file().read()).isEmpty();
+  }
+
+  /** Found by fuzzing: it ended the agent at its start. */
+  @Test
+  @Tag("T22")
+  void pathThatIsNoFilesIsNotUsed() throws IOException {
+    String line = "{\"version\":1,\"generations\":[{\"id\":\"a\",\"uri\":\"jar:///a\"}]}";
+    CRC32C checksum = new CRC32C();
+    checksum.update(line.getBytes(UTF_8));
+    String end = "\ncrc32c " + HexFormat.of().toHexDigits((int) checksum.getValue()) + "\n";
+    Files.writeString(directory.resolve("checkpoint.json"), line + end);
+
+    assertThat(file().read()).contains(Checkpoint.EMPTY);
   }
 
   @Test

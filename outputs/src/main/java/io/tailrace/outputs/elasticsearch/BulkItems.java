@@ -71,7 +71,8 @@ final class BulkItems {
       if (name.equals("errors")) {
         saysErrors = value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE;
       } else if (name.equals("items")) {
-        if (value != JsonToken.START_ARRAY || !readItems(json, expected)) {
+        boolean first = count == 0 && failures.isEmpty();
+        if (!first || value != JsonToken.START_ARRAY || !readItems(json, expected)) {
           return false;
         }
       } else {
@@ -103,8 +104,10 @@ final class BulkItems {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      if (name.equals("status") && value == JsonToken.VALUE_NUMBER_INT) {
-        status = json.getIntValue();
+      if (name.equals("status")) {
+        // A second one that is no number must not leave the first one standing.
+        status = value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
+        json.skipChildren();
       } else if (name.equals("error")) {
         error = ServerError.readValue(json);
       } else {

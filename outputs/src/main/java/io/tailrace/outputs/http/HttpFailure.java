@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public final class HttpFailure {
 
   /** No exception has more causes than this, unless they go in circles. */
   private static final int MAX_CAUSES = 20;
+
+  /**
+   * What does not stay within its line or changes how others look: controls (of eight bits, too),
+   * direction marks, line separators, and halves of characters.
+   */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+");
 
   private HttpFailure() {}
 
@@ -104,8 +112,14 @@ public final class HttpFailure {
 
   /** Text of another's as it may be part of a reason: on one line, printable, not long. */
   public static String oneLine(String text) {
-    String head = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL) + "…";
-    return head.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    return oneLine(text, MAX_DETAIL);
+  }
+
+  /** The same, of at most so many characters. */
+  public static String oneLine(String text, int maxLength) {
+    String head = text.substring(0, Math.min(text.length(), maxLength));
+    String line = UNPRINTABLE.matcher(head).replaceAll(" ").strip();
+    return text.length() <= maxLength ? line : line + "…";
   }
 
   private static String text(Duration timeout) {

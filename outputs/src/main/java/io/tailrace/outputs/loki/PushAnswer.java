@@ -9,6 +9,7 @@ import io.tailrace.outputs.Delivery.TooLarge;
 import io.tailrace.outputs.Delivery.TryAgain;
 import io.tailrace.outputs.Delivery.Undeliverable;
 import io.tailrace.outputs.Selection;
+import io.tailrace.outputs.http.HttpFailure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -87,8 +88,7 @@ record PushAnswer(int status, String text, Optional<Duration> retryAfter) {
 
   /** One printable line, whatever the other side wrote. */
   private String reason() {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    String start = line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
+    String start = HttpFailure.oneLine(text, MAX_REASON);
     return start.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + start;
   }
 

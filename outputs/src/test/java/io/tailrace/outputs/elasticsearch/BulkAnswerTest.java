@@ -36,6 +36,18 @@ class BulkAnswerTest {
     assertThat(answer(200, items(false, CREATED, CREATED))).isEqualTo(new Delivered());
   }
 
+  /** E11. Found by fuzzing: the first status was believed. */
+  @Test
+  void itemThatContradictsItselfIsNotUnderstood() {
+    String twice = "{\"create\":{\"status\":400,\"status\":{}}}";
+    assertThat(answer(200, items(true, CREATED, twice))).isInstanceOf(TryAgain.class);
+    assertThat(
+            answer(
+                200,
+                "{\"errors\":false,\"items\":[%s],\"items\":[%s]}".formatted(CREATED, CREATED)))
+        .isInstanceOf(TryAgain.class);
+  }
+
   /** E3. */
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
