@@ -213,9 +213,8 @@ public final class FileCatalog {
       adoption.forgotten(forgotten.remember(outputs));
       news = true;
     }
-    tracked.closeIdle(adoption.waiting());
     // What waits for descriptors waits for the next look, which must not be a seldom one.
-    changesToLookAt = adoption.waiting() > 0;
+    changesToLookAt = tracked.closeIdle(adoption.waiting());
     wholeLookNanos = nowNanos;
     if (news || !known.unresolved().equals(adoption.unresolved())) {
       publish();
