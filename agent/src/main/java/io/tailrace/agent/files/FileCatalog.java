@@ -263,9 +263,9 @@ public final class FileCatalog {
       adoption.forgotten(forgotten.remember(outputs));
       news = true;
     }
-    tracked.closeIdle(adoption.waiting());
     // What waits for descriptors, or is searched, waits for the next look: that must be soon.
-    changesToLookAt = copies.isSearching() || adoption.waiting() > 0;
+    changesToLookAt = tracked.closeIdle(adoption.waiting());
+    changesToLookAt |= copies.isSearching();
     wholeLookNanos = nowNanos;
     adoption.prune(nowNanos);
     if (news || !known.remembered().equals(adoption.remembered())) {

@@ -70,6 +70,9 @@ final class TrackedFiles {
 
   private long added;
 
+  /** How many have grown since the last look and could not be opened again for want of room. */
+  private int refused;
+
   /**
    * @param maxOpen no file is opened beyond so many open ones
    */
@@ -192,6 +195,7 @@ final class TrackedFiles {
 
   /** Opens a file again that was closed; whether it is open now. */
   boolean open(TrackedFile file, FoundFile found) {
+    refused += room() > 0 ? 0 : 1;
     Optional<FileChannel> channel = room() > 0 ? opener.open(found) : Optional.empty();
     if (channel.isPresent()) {
       file.generation().open(channel.get());
@@ -317,12 +321,15 @@ final class TrackedFiles {
   /**
    * Gives back descriptors of files that have nothing to be read, the quietest first.
    *
-   * @param wanted how many more are wanted than may be had now
+   * @param waiting how many new files could not be opened for want of room
+   * @return whether any file waits for room
    */
-  void closeIdle(int wanted) {
+  boolean closeIdle(int waiting) {
+    int wanted = waiting + refused;
+    refused = 0;
     int tooMany = Math.max(openFiles - MAX_OPEN, Math.min(wanted, openFiles));
     if (tooMany <= 0) {
-      return;
+      return wanted > 0;
     }
     byKey.values().stream()
         .filter(file -> file.generation().channel() != null)
@@ -331,5 +338,6 @@ final class TrackedFiles {
         .limit(tooMany)
         .toList()
         .forEach(this::close);
+    return wanted > 0;
   }
 }
