@@ -39,7 +39,9 @@ public final class Shipper {
       Output output, DeadLetters deadLetters, Consumer<Batch> settled, ShipperOptions options) {
     this.output = output;
     this.settled = settled;
-    this.retries = new RetryPolicy(output.name(), options.intervals(), options.nanoTime());
+    this.retries = 
+        new RetryPolicy(
+            output.name(), output.maxInFlight(), options.intervals(), options.nanoTime());
     this.progress = new Progress(output.name(), options, LOG);
     this.deadLetters = new DeadLetterDesk(output, deadLetters, options.clock(), retries, progress);
     this.threads =

@@ -109,7 +109,11 @@ public final class LokiOutput implements Output {
         all.addAll(refused);
         yield new PartlyDelivered(partly.retry(), all, partly.after(), partly.reason());
       }
-      case TryAgain _, Delivery.Blocked _, Delivery.TooLarge _, Delivery.Undeliverable _ ->
+      case TryAgain _,
+          Delivery.Overloaded _,
+          Delivery.Blocked _,
+          Delivery.TooLarge _,
+          Delivery.Undeliverable _ ->
           delivery;
     };
   }
