@@ -102,10 +102,12 @@ public final class Shipper {
       if (!threads.awaitTermination(END_TIME.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.warn("{}: a shipping thread does not end; leaving it behind", output.name());
       }
-      LOG.warn(
-          "{}: out of time; unsettled batches, to be sent again after the next start: {}",
-          output.name(),
-          inFlight.get());
+      if (inFlight.get() > 0) {
+        LOG.warn(
+            "{}: out of time; unsettled batches, to be sent again after the next start: {}",
+            output.name(),
+            inFlight.get());
+      }
     } catch (InterruptedException e) {
       threads.shutdownNow();
       Thread.currentThread().interrupt();

@@ -46,6 +46,11 @@ public record CountingOutput(Output output, AtomicInteger now, AtomicInteger mos
   }
 
   @Override
+  public void revive(String deadLetter, Source source, long offset, Batch batch) {
+    output.revive(deadLetter, source, offset, batch);
+  }
+
+  @Override
   public void close() {
     output.close();
   }
