@@ -101,8 +101,7 @@ final class BulkSink implements AutoCloseable {
     for (int i = 0; i + 1 < lines.length; i += 2) {
       items.add("{\"create\":" + store(lines[i], lines[i + 1]) + "}");
     }
-    return answer(
-        200, "{\"took\":1,\"errors\":true,\"items\":[" + String.join(",", items) + "]}");
+    return answer(200, "{\"took\":1,\"errors\":true,\"items\":[" + String.join(",", items) + "]}");
   }
 
   private static byte[] unpacked(RecordedRequest request) {
@@ -110,8 +109,7 @@ final class BulkSink implements AutoCloseable {
     if (request.getHeaders().get("Content-Encoding") == null) {
       return body;
     }
-    try (var gzip =
-        new GZIPInputStream(new ByteArrayInputStream(body))) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
       return gzip.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

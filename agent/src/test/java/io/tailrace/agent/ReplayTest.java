@@ -69,7 +69,7 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("E9")
+  @Tag("dead-letters")
   void allAreSentUnderTheirIdsAndTheFilesAreGone() throws Exception {
     letters(rotated(), 0, 700);
     letters(current(), 700, 1_300);
@@ -88,6 +88,7 @@ class ReplayTest {
   }
 
   @Test
+  @Tag("dead-letters")
   void withoutDeadLettersThereIsNothingToDo() {
     assertThat(replay()).isZero();
     assertThat(out.toString(UTF_8)).contains("es            0          0");
@@ -95,7 +96,7 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("E9")
+  @Tag("dead-letters")
   void whatIsRefusedAgainStaysWithItsNewReason() throws Exception {
     letters(current(), 0, 20);
     server.refuse(document -> document.path("n").asInt() % 10 == 3);
@@ -121,6 +122,7 @@ class ReplayTest {
   }
 
   @Test
+  @Tag("dead-letters")
   @Tag("S6")
   void aMalformedLineIsKeptAndNamedAndLosesNothingElse() throws Exception {
     letters(current(), 0, 3);
@@ -154,6 +156,7 @@ class ReplayTest {
 
   /** What is between the braces is what was there, byte by byte, whatever it is. */
   @Test
+  @Tag("dead-letters")
   @Tag("S6")
   void aRecordsControlCharactersNumbersAndNamesArriveAsTheyAre() throws Exception {
     String document =
@@ -173,7 +176,7 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("E1")
+  @Tag("dead-letters")
   void atTheEndOfTheTimeAllStaysAsItIs() throws Exception {
     letters(current(), 0, 600);
     byte[] before = Files.readAllBytes(current());
@@ -187,6 +190,7 @@ class ReplayTest {
   }
 
   @Test
+  @Tag("dead-letters")
   void aDryRunSendsAndChangesNothing() throws Exception {
     letters(current(), 0, 5);
     append("garbage\n");
@@ -209,18 +213,21 @@ class ReplayTest {
   }
 
   @Test
+  @Tag("dead-letters")
   void anOutputThatIsNotThereIsWrongUsage() {
     assertThat(replay("ess")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("There is no output ess. Did you mean es?");
   }
 
   @Test
+  @Tag("dead-letters")
   void aTimeThatIsNoneIsWrongUsage() {
     assertThat(replay("--timeout", "soon")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("'soon' is no time such as 90s, 5m or 1h");
   }
 
   @Test
+  @Tag("dead-letters")
   void aSecondReplayOfTheSameOutputIsTurnedAway() throws Exception {
     letters(current(), 0, 5);
     AtomicInteger second = new AtomicInteger(-1);
@@ -240,6 +247,7 @@ class ReplayTest {
 
   /** At each request the files are copied, as a kill would leave them there and then. */
   @Test
+  @Tag("dead-letters")
   void whereverAReplayIsKilledTheNextOneLosesNothing() throws Exception {
     letters(rotated(), 0, 700);
     letters(current(), 700, 1_800);
@@ -278,6 +286,7 @@ class ReplayTest {
 
   /** The files a replay puts in place of others may be merged twice, never lost. */
   @Test
+  @Tag("dead-letters")
   void theAgentMayGoOnAppendingWhileReplaysRun() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     var agent = new DeadLetterFile(current());
@@ -337,7 +346,11 @@ class ReplayTest {
   }
 
   private static String document(int n) {
-    return "{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"n\":" + n + ",\"message\":\"message " + n + "\"}";
+    return "{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"n\":"
+        + n
+        + ",\"message\":\"message "
+        + n
+        + "\"}";
   }
 
   private static void letters(Path file, int from, int to) throws IOException {

@@ -12,8 +12,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The members of a JSON object, each value exactly as it is written: a number of any length, a
- * name that is there twice and the order of names stay as they are, which a tree would not keep.
+ * The members of a JSON object, each value exactly as it is written: a number of any length, a name
+ * that is there twice and the order of names stay as they are, which a tree would not keep.
  *
  * @param members by their names; what is there twice counts by its last
  */

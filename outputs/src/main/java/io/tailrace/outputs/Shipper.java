@@ -39,7 +39,7 @@ public final class Shipper {
       Output output, DeadLetters deadLetters, Consumer<Batch> settled, ShipperOptions options) {
     this.output = output;
     this.settled = settled;
-    this.retries = 
+    this.retries =
         new RetryPolicy(
             output.name(), output.maxInFlight(), options.intervals(), options.nanoTime());
     this.progress = new Progress(output.name(), options, LOG);

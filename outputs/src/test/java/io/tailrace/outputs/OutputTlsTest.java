@@ -50,7 +50,7 @@ class OutputTlsTest {
   private int writes;
 
   /** An output, and a server for it that keeps what it is sent. */
-  private enum Destination {
+  enum Destination {
     ELASTICSEARCH,
     LOKI;
 
@@ -80,6 +80,7 @@ class OutputTlsTest {
   @ParameterizedTest
   @EnumSource
   @Tag("E2")
+  @Tag("TLS")
   @Tag("L8")
   void aServerOfAnAuthorityThatIsNotTrustedGetsNothingUntilTheFileNamesIt(Destination destination)
       throws Exception {
@@ -101,6 +102,7 @@ class OutputTlsTest {
   @ParameterizedTest
   @EnumSource
   @Tag("E2")
+  @Tag("TLS")
   @Tag("L8")
   void aCertificateForAnotherNameGetsNothing(Destination destination) throws Exception {
     Path ca = write("ca.pem", authority.certificatePem());
@@ -115,6 +117,7 @@ class OutputTlsTest {
   @ParameterizedTest
   @EnumSource
   @Tag("E2")
+  @Tag("TLS")
   @Tag("L8")
   void aCertificateThatHasExpiredGetsNothing(Destination destination) throws Exception {
     Path ca = write("ca.pem", authority.certificatePem());
@@ -132,15 +135,19 @@ class OutputTlsTest {
     }
   }
 
-  /** What listens there speaks no TLS: each connection begins with a handshake, and nothing else. */
+  /**
+   * What listens there speaks no TLS: each connection begins with a handshake, and nothing else.
+   */
   @ParameterizedTest
   @EnumSource
   @Tag("E2")
+  @Tag("TLS")
   @Tag("L8")
   void aServerWithoutTlsNeverSeesPlainText(Destination destination) throws Exception {
     List<Integer> firstBytes = new CopyOnWriteArrayList<>();
-    try (var plain = new ServerSocket(0, 16, InetAddress.getByName(HERE))) {
-      Thread acceptor = Thread.ofVirtual().start(() -> answerPlainly(plain, firstBytes));
+    Thread acceptor;
+    try (var plain = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
+      acceptor = Thread.ofVirtual().start(() -> answerPlainly(plain, firstBytes));
       URI url = URI.create("https://" + HERE + ":" + plain.getLocalPort());
       try (var rig = new ShippingRig(destination.output(url, Tls.SYSTEM))) {
         rig.ship(destination.batch(rig.output()));
@@ -149,14 +156,14 @@ class OutputTlsTest {
         assertThat(rig.settledSoFar()).isZero();
         assertThat(rig.letters()).isEmpty();
       }
-      plain.close();
-      acceptor.join();
     }
+    acceptor.join();
     assertThat(firstBytes).hasSizeGreaterThan(5).containsOnly(TLS_HANDSHAKE);
   }
 
   @ParameterizedTest
   @EnumSource
+  @Tag("TLS")
   void aClientsCertificateIsShownAndReadAgainWhenItIsReplaced(Destination destination)
       throws Exception {
     HeldCertificate stranger = new HeldCertificate.Builder().commonName("stranger").build();

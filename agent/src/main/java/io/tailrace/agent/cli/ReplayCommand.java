@@ -96,8 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     AgentSettings settings = loaded.get().settings();
     List<OutputSettings> outputs = wanted(settings.outputs());
-    Path state =
-        settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()).path());
+    Path state = settings.stateDir().orElseGet(() -> StateLocation.of(settings.roots()).path());
     Map<String, Tally> tallies = new LinkedHashMap<>();
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     try (Logging _ = Logging.configure(Level.WARN, LogFormat.TEXT, surroundings.err())) {

@@ -21,8 +21,7 @@ final class ReplayTable {
     rows.add(
         dryRun
             ? List.of("output", "letters", "would be sent", "malformed")
-            : List.of(
-                "output", "letters", "delivered", "refused again", "malformed", "not sent"));
+            : List.of("output", "letters", "delivered", "refused again", "malformed", "not sent"));
     tallies.forEach((output, tally) -> rows.add(row(output, tally, dryRun)));
     return aligned(rows);
   }

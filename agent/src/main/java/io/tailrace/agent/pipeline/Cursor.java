@@ -37,6 +37,7 @@ final class Cursor {
 
   private volatile long offset;
   private boolean insideLongLine;
+  private boolean resuming;
   private byte[] tail = {};
 
   /** Stands for the tail until something was read. */
@@ -75,6 +76,7 @@ final class Cursor {
     this.predecessor = predecessor;
     this.predecessorEnd = predecessor == null ? 0 : predecessor.generation.size();
     this.offset = start.offset();
+    this.resuming = start.offset() > 0;
     this.insideLongLine = start.insideLongLine();
     this.marker = start.marker();
   }
@@ -90,6 +92,13 @@ final class Cursor {
   /** The next byte to be read. */
   long offset() {
     return offset;
+  }
+
+  /** Whether it goes on where an earlier run has stopped; said once. */
+  boolean takeResumption() {
+    boolean now = resuming;
+    resuming = false;
+    return now;
   }
 
   boolean insideLongLine() {

@@ -46,8 +46,7 @@ final class LetterLines implements AutoCloseable {
     // Through a channel of its own: the position of the other is that of nobody.
     FileChannel read = FileChannel.open(path, LinkOption.NOFOLLOW_LINKS);
     return new LetterLines(
-        file,
-        new BufferedInputStream(Channels.newInputStream(read), BUFFER_BYTES));
+        file, new BufferedInputStream(Channels.newInputStream(read), BUFFER_BYTES));
   }
 
   /** The file, for copying. */

@@ -113,8 +113,7 @@ public final class SetAside implements AutoCloseable {
     Files.deleteIfExists(next);
     return FileChannel.open(
         next,
-        Set.of(
-            StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
         PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE));
   }
 

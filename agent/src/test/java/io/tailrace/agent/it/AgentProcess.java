@@ -180,6 +180,15 @@ final class AgentProcess implements AutoCloseable {
         .orElseThrow(() -> new IOException("no metric " + series));
   }
 
+  /** The most memory it ever had in RAM, of whatever kind, as the kernel counts it. */
+  long mostResidentKib() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no VmHWM"));
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +41,7 @@ final class PipelineRig {
   private final Path volume;
   private final int batchBytes;
   private final int maxInFlight;
+  private final Supplier<Encoder> encoders;
 
   private final List<Batch> shipped = new ArrayList<>();
   private final List<Batch> unsettled = new ArrayList<>();
@@ -56,7 +58,15 @@ final class PipelineRig {
   private Pipeline pipeline;
 
   PipelineRig(Path volume, int batchBytes, int maxInFlight) {
+    this(volume, batchBytes, maxInFlight, TextEncoder::new);
+  }
+
+  /**
+   * @param encoders what each start has encode its events
+   */
+  PipelineRig(Path volume, int batchBytes, int maxInFlight, Supplier<Encoder> encoders) {
     this.volume = volume;
+    this.encoders = encoders;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
     this.catalog = newCatalog(EarlierRun.NONE);
@@ -82,7 +92,7 @@ final class PipelineRig {
         () -> catalog.generations(),
         input -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES),
         generation -> Map.of(),
-        new TextEncoder(),
+        encoders.get(),
         this::take,
         settled,
         new Durability() {
@@ -100,7 +110,7 @@ final class PipelineRig {
   }
 
   /** Encodes an event as its text and its flags. */
-  private static final class TextEncoder implements Encoder {
+  static class TextEncoder implements Encoder {
     @Override
     public void encode(LogRecord record, Source source, long offset, long readNanos, Batch batch) {
       StringBuilder text =

@@ -152,7 +152,8 @@ public final class LokiOutput implements Output {
   @Override
   public String deadLetter(Batch batch, int record) {
     LokiStream stream = streams.get(batch.tag(record));
-    return new LokiDeadLetter(stream.labels(), batch.timeNanos(record), entry(batch, record)).json();
+    return new LokiDeadLetter(stream.labels(), batch.timeNanos(record), entry(batch, record))
+        .json();
   }
 
   @Override

@@ -131,7 +131,12 @@ class ElasticsearchFaultsTest {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger mostOnceOpen = new AtomicInteger();
     server.mood(bulk -> response(503, "down"));
-    try (var rig = rig(options(server.url(), Duration.ofSeconds(20)), Duration.ofMillis(50), now, mostOnceOpen)) {
+    try (var rig =
+        rig(
+            options(server.url(), Duration.ofSeconds(20)),
+            Duration.ofMillis(50),
+            now,
+            mostOnceOpen)) {
       for (int i = 0; i < 4; i++) {
         rig.ship(batch(i));
       }
@@ -263,7 +268,8 @@ class ElasticsearchFaultsTest {
       long began = System.nanoTime();
       rig.shipAll(Batches.of(LINES));
 
-      assertThat(Duration.ofNanos(nanos.getFirst() - began)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(nanos.getFirst() - began))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
       assertAllStoredOnce(rig);
     }
   }
@@ -422,8 +428,7 @@ class ElasticsearchFaultsTest {
         "{\"errors\":false,\"took\":1,\"items\":[{\"create\":{\"status\":201}}]}"
       })
   @Tag("E11")
-  void anAnswerThatCannotBeUnderstoodHasAllSentAgainWithTheSameIds(String answer)
-      throws Exception {
+  void anAnswerThatCannotBeUnderstoodHasAllSentAgainWithTheSameIds(String answer) throws Exception {
     server.storeNextAndAnswer(right -> response(200, answer));
     assertStoredOnceThoughSentTwice();
   }
@@ -432,10 +437,7 @@ class ElasticsearchFaultsTest {
   @Tag("E11")
   void anAnswerThatIsCutOffHasAllSentAgainWithTheSameIds() throws Exception {
     server.storeNextAndAnswer(right ->
-        response(200, right)
-            .newBuilder()
-            .onResponseBody(new SocketEffect.CloseSocket())
-            .build());
+        response(200, right).newBuilder().onResponseBody(new SocketEffect.CloseSocket()).build());
     assertStoredOnceThoughSentTwice();
   }
 
@@ -499,7 +501,10 @@ class ElasticsearchFaultsTest {
     assertThat(server.messages()).containsExactlyInAnyOrderElementsOf(alive);
     assertThat(rig.letters()).hasSize(dead.size());
     assertThat(rig.letters()).extracting(DeadLetter::reason).containsOnly(reason);
-    assertThat(rig.letters().stream().flatMap(letter -> dead.stream().filter(line -> letter.body().contains("\"" + line + "\""))))
+    assertThat(
+            rig.letters().stream()
+                .flatMap(letter ->
+                    dead.stream().filter(line -> letter.body().contains("\"" + line + "\""))))
         .containsExactlyInAnyOrderElementsOf(dead);
   }
 

@@ -144,9 +144,7 @@ final class ScriptedElasticsearch implements AutoCloseable {
   void storeNextAndHangUp() {
     answerNext(bulk -> {
       store(bulk);
-      return new MockResponse.Builder()
-          .onResponseStart(new SocketEffect.CloseSocket())
-          .build();
+      return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
     });
   }
 
@@ -214,10 +212,13 @@ final class ScriptedElasticsearch implements AutoCloseable {
 
   private String store(Bulk bulk) {
     List<String> items =
-        IntStream.range(0, bulk.ids().size()).mapToObj(i -> "{\"create\":" + store(bulk, i) + "}").toList();
+        IntStream.range(0, bulk.ids().size())
+            .mapToObj(i -> "{\"create\":" + store(bulk, i) + "}")
+            .toList();
     boolean errors = items.stream().anyMatch(item -> item.contains("error"));
     return items.stream()
-        .collect(Collectors.joining(",", "{\"errors\":" + errors + ",\"took\":3,\"items\":[", "]}"));
+        .collect(
+            Collectors.joining(",", "{\"errors\":" + errors + ",\"took\":3,\"items\":[", "]}"));
   }
 
   private String store(Bulk bulk, int i) {

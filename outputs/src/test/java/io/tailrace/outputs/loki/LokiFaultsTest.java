@@ -103,8 +103,12 @@ class LokiFaultsTest {
       line("too new").at(now + limits.maxFuture().toNanos() + 1).to(encoder, batch);
       String tooLong = "x".repeat(limits.maxLineBytes() + 1);
       line(tooLong).to(encoder, batch);
-      line("long label").text("team", "t".repeat(limits.maxLabelValueLength() + 1)).to(encoder, batch);
-      line("long metadata").text("trace_id", "t".repeat(limits.maxMetadataBytes() + 1)).to(encoder, batch);
+      line("long label")
+          .text("team", "t".repeat(limits.maxLabelValueLength() + 1))
+          .to(encoder, batch);
+      line("long metadata")
+          .text("trace_id", "t".repeat(limits.maxMetadataBytes() + 1))
+          .to(encoder, batch);
       rig.shipAll(batch);
 
       assertThat(lines())
@@ -154,8 +158,7 @@ class LokiFaultsTest {
   @Tag("L4")
   void aMissingTenantOrWrongCredentialsBlockUntilTheyAreMended(int status, String text)
       throws Exception {
-    AtomicReference<MockResponse> refusal =
-        new AtomicReference<>(LokiServer.answer(status, text));
+    AtomicReference<MockResponse> refusal = new AtomicReference<>(LokiServer.answer(status, text));
     loki.mood(push -> refusal.get());
     try (var rig = rig(options())) {
       encodeLines(rig);
@@ -367,8 +370,7 @@ class LokiFaultsTest {
   }
 
   /** Takes three entries at once at most, and fails with every second request all the same. */
-  private static final class Recovery
-      implements Function<PushRequest, @Nullable MockResponse> {
+  private static final class Recovery implements Function<PushRequest, @Nullable MockResponse> {
     private int count;
 
     @Override
@@ -478,13 +480,11 @@ class LokiFaultsTest {
     assertThat(rig.status().recordsDelivered()).isEqualTo(LINES.size());
   }
 
-  private static void assertDeadLettered(
-      ShippingRig rig, Collection<String> lines, String reason) {
+  private static void assertDeadLettered(ShippingRig rig, Collection<String> lines, String reason) {
     assertThat(rig.letters())
         .extracting(letter -> letter.body().replaceAll(".*\"line\":\"([^\"]*)\".*", "$1"))
         .containsExactlyInAnyOrderElementsOf(lines);
-    assertThat(rig.letters())
-        .allSatisfy(letter -> assertThat(letter.reason()).contains(reason));
+    assertThat(rig.letters()).allSatisfy(letter -> assertThat(letter.reason()).contains(reason));
   }
 
   private static ShippingRig rig(LokiOptions options) {
