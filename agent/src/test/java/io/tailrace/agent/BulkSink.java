@@ -96,7 +96,7 @@ final class BulkSink implements AutoCloseable {
     if (status != 200) {
       return answer(status, "{}");
     }
-    String[] lines = new String(unpacked(request), UTF_8).split("\n");
+    String[] lines = new String(unpacked(request), UTF_8).split("\n", -1);
     List<String> items = new ArrayList<>();
     for (int i = 0; i + 1 < lines.length; i += 2) {
       items.add("{\"create\":" + store(lines[i], lines[i + 1]) + "}");

@@ -36,8 +36,7 @@ class LokiRestartIT {
 
   @Test
   @Tag("L9")
-  void equalLinesOfOneMillisecondAreAllThereOnceThoughTheAgentIsKilledAmongThem()
-      throws Exception {
+  void equalLinesOfOneMillisecondAreAllThereOnceThoughTheAgentIsKilledAmongThem() throws Exception {
     Path log = Files.createDirectory(folder.resolve("logs")).resolve("app.log");
     try (var loki = ScriptedLoki.start()) {
       Map<String, String> settings = settings(loki, log);

@@ -133,6 +133,8 @@ class SecretsIT {
     var settings = new LinkedHashMap<String, String>();
     settings.put("TAILRACE_PATHS", logs + "/*.log");
     settings.put("TAILRACE_STATE_DIR", folder.resolve("state").toString());
+    // For eight outputs.
+    settings.put("TAILRACE_BUFFER_MEMORY", "64MiB");
     settings.put("TAILRACE_LOG_LEVEL", "debug");
     settings.put("TAILRACE_LOG_FORMAT", logFormat);
     settings.put("TAILRACE_OUTPUTS", "keyed,basic,inurl,fromfile,tokened,keyfile,passfile,dead");
