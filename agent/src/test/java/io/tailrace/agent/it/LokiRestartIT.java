@@ -5,17 +5,15 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailrace.agent.it.LokiUnderTest.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Loki drops a line that is there already with its time, and keeps it twice with another. So after
  * a kill what is sent again must have the times it had, and what follows must not take one of them,
- * though all of these lines are equal and of the same millisecond.
+ * though many of these lines are equal and of the same millisecond.
  */
 class LokiRestartIT {
   private static final int ROUNDS = 4;
@@ -36,7 +34,7 @@ class LokiRestartIT {
 
   @Test
   @Tag("L9")
-  void equalLinesOfOneMillisecondAreAllThereOnceThoughTheAgentIsKilledAmongThem() throws Exception {
+  void linesOfOneMillisecondAreAllThereOnceThoughTheAgentIsKilledAmongThem() throws Exception {
     Path log = Files.createDirectory(folder.resolve("logs")).resolve("app.log");
     try (var loki = ScriptedLoki.start()) {
       Map<String, String> settings = settings(loki, log);
@@ -45,13 +43,17 @@ class LokiRestartIT {
           // Both numbers end in the middle of a millisecond.
           append(log, 200);
           int whole = written;
-          agent.await("all is delivered", () -> loki.count() == whole);
+          agent.await("all is delivered", () -> loki.count() >= whole);
           String offset = "\"offset\":" + Files.size(log) + ",";
           agent.await("that is in the checkpoint", () -> checkpoint().contains(offset));
 
-          loki.down(true);
-          append(log, 170);
-          agent.await("some is stored and not acknowledged", () -> loki.count() > whole);
+          // Every second time nothing is under way, so that new lines follow at once.
+          boolean underWay = round % 2 == 1;
+          loki.down(underWay);
+          if (underWay) {
+            append(log, 170);
+            agent.await("some is stored and not acknowledged", () -> loki.count() > whole);
+          }
           agent.kill();
           loki.down(false);
         }
@@ -63,8 +65,8 @@ class LokiRestartIT {
       }
 
       assertThat(loki.entries())
-          .extracting(Entry::nanos)
-          .containsExactlyInAnyOrderElementsOf(expectedNanos());
+          .extracting(entry -> new Stored(entry.nanos(), entry.line()))
+          .containsExactlyInAnyOrderElementsOf(expected());
     }
   }
 
@@ -75,19 +77,27 @@ class LokiRestartIT {
   private void append(Path log, int lines) throws IOException {
     var text = new StringBuilder();
     for (int i = 0; i < lines; i++) {
-      text.append(start.plusMillis(written / LINES_OF_MILLISECOND)).append(" INFO tick\n");
+      text.append(line(written)).append('\n');
       written++;
     }
     Files.write(log, text.toString().getBytes(UTF_8), CREATE, APPEND);
   }
 
-  private List<Long> expectedNanos() {
-    return new ArrayList<>(
-        LongStream.range(0, written)
-            .mapToObj(i ->
+  /** Equal to every seventh other one of its millisecond, and to none that a start over meets. */
+  private String line(int number) {
+    return start.plusMillis(number / LINES_OF_MILLISECOND) + " INFO tick " + number % 7;
+  }
+
+  private record Stored(long nanos, String line) {}
+
+  private List<Stored> expected() {
+    return IntStream.range(0, written)
+        .mapToObj(i ->
+            new Stored(
                 LokiUnderTest.nanos(start.plusMillis(i / LINES_OF_MILLISECOND))
-                    + i % LINES_OF_MILLISECOND)
-            .toList());
+                    + i % LINES_OF_MILLISECOND,
+                line(i)))
+        .toList();
   }
 
   private Map<String, String> settings(ScriptedLoki loki, Path log) {

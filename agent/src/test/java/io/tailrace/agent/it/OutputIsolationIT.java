@@ -30,7 +30,7 @@ class OutputIsolationIT {
   private static final String PADDING = "x".repeat(960);
 
   /**
-   * The heap of 96 MiB, and as much again for what a JVM needs beside it. 140 MiB were measured.
+   * The heap of 96 MiB, and as much again for what a JVM needs beside it. 160 MiB were measured.
    */
   private static final long MAX_RESIDENT_KIB = 230 * 1024;
 
