@@ -24,7 +24,10 @@ public final class Main {
     Surroundings surroundings = Surroundings.ofProcess();
     int exitCode =
         TailraceCommand.commandLine(
-                surroundings, settings -> run(settings, surroundings.err()), Main::reach)
+                surroundings,
+                settings -> run(settings, surroundings.err()),
+                Main::reach,
+                settings -> OutputFactory.create(settings, InstantSource.system()))
             .addSubcommand(new DemoCommand())
             .execute(arguments);
     System.exit(exitCode);

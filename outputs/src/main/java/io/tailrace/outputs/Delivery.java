@@ -40,6 +40,17 @@ public sealed interface Delivery {
    */
   record TryAgain(Optional<Duration> after, String reason) implements Delivery {}
 
+  /**
+   * The destination has more to do than it can, and took nothing of it: the same may succeed later,
+   * and less at once may succeed sooner.
+   *
+   * @param after how long the destination asked to wait, if it did
+   * @param alwaysTooMuch whether it said that so much at once is more than it would take even with
+   *     nothing else to do; a single record is sent again all the same, for the limit may be raised
+   */
+  record Overloaded(Optional<Duration> after, String reason, boolean alwaysTooMuch)
+      implements Delivery {}
+
   /** Nothing gets through until a person acts: wrong credentials, a missing index. */
   record Blocked(String reason) implements Delivery {}
 

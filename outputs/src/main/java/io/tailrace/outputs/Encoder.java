@@ -15,4 +15,18 @@ public interface Encoder {
    *     has none of its own
    */
   void encode(LogRecord record, Source source, long offset, long readNanos, Batch batch);
+
+  /**
+   * How many bytes of a file before the place where reading goes on after a restart hold what the
+   * next records' encoding may depend on; 0 when it depends on nothing but the record.
+   */
+  default int recallBytes() {
+    return 0;
+  }
+
+  /**
+   * Is told of a record that an earlier run encoded, in the order of the file, before the first one
+   * of that file is encoded; nothing is shipped of it.
+   */
+  default void recall(LogRecord record, Source source) {}
 }

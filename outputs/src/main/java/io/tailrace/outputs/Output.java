@@ -31,6 +31,15 @@ public interface Output extends AutoCloseable {
    */
   String deadLetter(Batch batch, int record);
 
+  /**
+   * Appends what {@link #deadLetter} made of a record to a batch, to be sent once more: under the
+   * same id, or with the same time and labels.
+   *
+   * @throws IllegalArgumentException when it is nothing that {@link #deadLetter} makes, which the
+   *     message says; nothing is appended then
+   */
+  void revive(String deadLetter, Source source, long offset, Batch batch);
+
   @Override
   void close();
 }

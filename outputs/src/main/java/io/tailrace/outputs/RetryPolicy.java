@@ -20,7 +20,8 @@ import java.util.function.LongSupplier;
  * of an output share a circuit: once several attempts in a row have failed, or the destination
  * asked for a pause, the circuit opens and nobody sends. When its time is over one single attempt
  * is made; if that is answered, everybody goes on at once, whatever wait of their own was left,
- * because the reason for it is gone.
+ * because the reason for it is gone, though no more of them at once than {@link RequestSlots} has
+ * room for.
  *
  * <p>Called by all shipping threads of one output. Unbounded in time on purpose: see {@link
  * RetryIntervals}.
@@ -53,10 +54,12 @@ final class RetryPolicy {
   private final IntervalFunction blocked;
   private final Duration longestAsked;
   private final CircuitBreaker circuit;
+  private final RequestSlots slots;
   private final long pollNanos;
 
-  RetryPolicy(String output, RetryIntervals intervals, LongSupplier nanoTime) {
+  RetryPolicy(String output, int maxInFlight, RetryIntervals intervals, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.slots = new RequestSlots(maxInFlight);
     this.tryAgain = growing(intervals.tryAgain(), JITTER);
     this.blocked = growing(intervals.blocked(), 0);
     this.longestAsked = intervals.longestAsked();
@@ -88,8 +91,9 @@ final class RetryPolicy {
   }
 
   /**
-   * Waits until an attempt may be made. What became of it must be told, by {@link #answered},
-   * {@link #failed} or {@link #blocked}, unless the output is closing.
+   * Waits until an attempt may be made. Its end must be told, by {@link #turnOver}, and what became
+   * of it, by {@link #answered}, {@link #failed}, {@link #overloaded} or {@link #blocked}, unless
+   * the output is closing.
    *
    * @param backoff the batch's own wait; it is cut short when the circuit closes
    */
@@ -99,21 +103,37 @@ final class RetryPolicy {
     while (true) {
       circuitDecides |= circuit.getState() != CircuitBreaker.State.CLOSED;
       long leftNanos = circuitDecides ? 0 : dueNanos - nanoTime.getAsLong();
-      if (leftNanos <= 0 && circuit.tryAcquirePermission()) {
-        return;
+      if (leftNanos <= 0) {
+        slots.acquire();
+        if (circuit.tryAcquirePermission()) {
+          return;
+        }
+        slots.release();
       }
       TimeUnit.NANOSECONDS.sleep(leftNanos > 0 ? Math.min(leftNanos, pollNanos) : pollNanos);
     }
   }
 
+  /** The attempt is over, with or without an answer. */
+  void turnOver() {
+    slots.release();
+  }
+
   /** The destination answered for itself, be it that it refused what was sent. */
   void answered() {
+    slots.taken();
     circuit.onResult(0, TimeUnit.NANOSECONDS, Attempt.ANSWERED);
   }
 
   /** Nothing of the attempt is known to have arrived. */
   void failed() {
     circuit.onResult(0, TimeUnit.NANOSECONDS, Attempt.FAILED);
+  }
+
+  /** The destination has more to do than it can: from now on it gets less at once. */
+  void overloaded() {
+    slots.overloaded();
+    failed();
   }
 
   /** The destination asked for a pause; nobody sends until it is over. */

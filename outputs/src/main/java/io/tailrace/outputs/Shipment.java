@@ -2,6 +2,7 @@ package io.tailrace.outputs;
 
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -24,6 +25,13 @@ final class Shipment {
   /** Halving a batch of 2³¹ records down to one, and the one. */
   private static final int MAX_LEFT = Integer.SIZE;
 
+  /**
+   * So often in a row the same is sent to a destination that says it is overloaded, before it is
+   * sent by halves. Not at once, since most overloads pass and small requests are dearer; yet not
+   * never, since what is more than the destination takes at once is refused in the same words.
+   */
+  static final int OVERLOADS_BEFORE_HALVING = 4;
+
   private final Output output;
   private final RetryPolicy retries;
   private final DeadLetterDesk deadLetters;
@@ -34,6 +42,9 @@ final class Shipment {
 
   /** How often in a row the first of what is left has failed, or a larger one that held it. */
   private int failures;
+
+  /** How often of these, since it was last halved, the destination was overloaded. */
+  private int overloads;
 
   /** The wait before the next attempt. */
   private Duration backoff = Duration.ZERO;
@@ -65,8 +76,12 @@ final class Shipment {
 
   private Delivery attempt(Selection selection) throws InterruptedException {
     retries.awaitTurn(backoff);
-    progress.attempted(failures > 0);
-    return output.send(selection);
+    try {
+      progress.attempted(failures > 0);
+      return output.send(selection);
+    } finally {
+      retries.turnOver();
+    }
   }
 
   private void settle(Selection selection, Delivery delivery) throws InterruptedException {
@@ -81,6 +96,7 @@ final class Shipment {
         retries.failed();
         sendAgain(selection, after, reason);
       }
+      case Overloaded overloaded -> ease(selection, overloaded);
       case Blocked(var reason) -> {
         failures++;
         retries.blocked(failures);
@@ -95,15 +111,45 @@ final class Shipment {
   private void answered() {
     retries.answered();
     failures = 0;
+    overloads = 0;
     backoff = Duration.ZERO;
   }
 
   private void sendAgain(Selection selection, Optional<Duration> after, String reason) {
+    backOff(after, reason);
+    left.push(selection);
+  }
+
+  private void backOff(Optional<Duration> after, String reason) {
     failures++;
     backoff = retries.backoff(failures);
     after.ifPresent(retries::pause);
     progress.retrying(reason);
-    left.push(selection);
+  }
+
+  /** Sends the same again, or less of it at once. A record alone is sent until it is taken. */
+  private void ease(Selection selection, Overloaded overloaded) {
+    boolean several = selection.count() > 1;
+    if (several && overloaded.alwaysTooMuch()) {
+      // It is not busy: waiting would change nothing.
+      answered();
+      overloaded.after().ifPresent(retries::pause);
+      progress.retrying(overloaded.reason());
+      pushHalves(selection);
+      return;
+    }
+    retries.overloaded();
+    backOff(overloaded.after(), overloaded.reason());
+    overloads++;
+    if (several && overloads >= OVERLOADS_BEFORE_HALVING) {
+      overloads = 0;
+      pushHalves(selection);
+    } else {
+      left.push(selection);
+    }
+    if (!several && overloaded.alwaysTooMuch()) {
+      progress.blocked("one record is more than it takes at once: " + overloaded.reason());
+    }
   }
 
   /** Looks for the one record that the refusal is about; once it is alone, it is dead-lettered. */
@@ -114,6 +160,10 @@ final class Shipment {
       deadLetters.keep(selection.batch(), selection.record(0), reason);
       return;
     }
+    pushHalves(selection);
+  }
+
+  private void pushHalves(Selection selection) {
     int middle = selection.count() / 2;
     left.push(selection.slice(middle, selection.count()));
     left.push(selection.slice(0, middle));

@@ -39,7 +39,9 @@ public final class Shipper {
       Output output, DeadLetters deadLetters, Consumer<Batch> settled, ShipperOptions options) {
     this.output = output;
     this.settled = settled;
-    this.retries = new RetryPolicy(output.name(), options.intervals(), options.nanoTime());
+    this.retries =
+        new RetryPolicy(
+            output.name(), output.maxInFlight(), options.intervals(), options.nanoTime());
     this.progress = new Progress(output.name(), options, LOG);
     this.deadLetters = new DeadLetterDesk(output, deadLetters, options.clock(), retries, progress);
     this.threads =
@@ -100,10 +102,12 @@ public final class Shipper {
       if (!threads.awaitTermination(END_TIME.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.warn("{}: a shipping thread does not end; leaving it behind", output.name());
       }
-      LOG.warn(
-          "{}: out of time; unsettled batches, to be sent again after the next start: {}",
-          output.name(),
-          inFlight.get());
+      if (inFlight.get() > 0) {
+        LOG.warn(
+            "{}: out of time; unsettled batches, to be sent again after the next start: {}",
+            output.name(),
+            inFlight.get());
+      }
     } catch (InterruptedException e) {
       threads.shutdownNow();
       Thread.currentThread().interrupt();

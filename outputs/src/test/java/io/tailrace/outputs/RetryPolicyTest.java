@@ -19,6 +19,7 @@ class RetryPolicyTest {
   private final RetryPolicy policy =
       new RetryPolicy(
           "test",
+          1_000,
           new RetryIntervals(
               new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30)),
               new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30)),

@@ -96,5 +96,10 @@ final class ScriptedOutput implements Output {
   }
 
   @Override
+  public void revive(String deadLetter, Source source, long offset, Batch batch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void close() {}
 }

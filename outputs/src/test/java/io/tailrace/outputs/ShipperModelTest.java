@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.outputs.DeadLetters.DeadLetter;
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -127,6 +128,9 @@ class ShipperModelTest {
     private Delivery answer(List<String> records, Selection selection) {
       if (chance(100) < moodyPercent) {
         return chance(4) == 0 ? new Blocked("401") : new TryAgain(asked(), "503");
+      }
+      if (chance(100) < moodyPercent) {
+        return new Overloaded(asked(), "429", chance(3) == 0);
       }
       if (records.size() > largest) {
         return new TooLarge("413");

@@ -7,10 +7,13 @@ import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,6 +52,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "data left (kept, and shipped by the next start), 78 bad settings."
     })
 public final class TailraceCommand implements Callable<Integer> {
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(s|m|h)");
+
   private final RunCommand run;
 
   private TailraceCommand(RunCommand run) {
@@ -61,7 +66,7 @@ public final class TailraceCommand implements Callable<Integer> {
    * the process's exit code.
    */
   public static CommandLine commandLine(
-      Surroundings surroundings, AgentRunner runner, OutputProber prober) {
+      Surroundings surroundings, AgentRunner runner, OutputProber prober, OutputMaker maker) {
     RunCommand run = new RunCommand(surroundings, runner);
     CommandLine config = helpful(new ConfigCommand(surroundings));
     config.getCommandSpec().usageMessage().footer(ConfigCommand.footer());
@@ -75,9 +80,11 @@ public final class TailraceCommand implements Callable<Integer> {
         .addSubcommand(helpful(new CheckCommand(surroundings, prober)))
         .addSubcommand(helpful(new ParseCommand(surroundings)))
         .addSubcommand(config)
+        .addSubcommand(helpful(new ReplayCommand(surroundings, maker)))
         .addSubcommand(helpful(new HealthCommand(surroundings)))
         .addSubcommand(helpful(new VersionCommand(surroundings)))
         .addSubcommand(new HelpCommand())
+        .registerConverter(Duration.class, TailraceCommand::time)
         .registerConverter(ParserChoice.class, word -> choice(ParserChoice.class, word))
         .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
         .registerConverter(Encoding.class, word -> choice(Encoding.class, word))
@@ -91,6 +98,19 @@ public final class TailraceCommand implements Callable<Integer> {
     CommandLine commandLine = new CommandLine(command);
     commandLine.addMixin("help", new HelpOption());
     return commandLine;
+  }
+
+  private static Duration time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException("'" + text + "' is no time such as 90s, 5m or 1h");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, String word) {

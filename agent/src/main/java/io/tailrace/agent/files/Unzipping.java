@@ -87,7 +87,7 @@ final class Unzipping {
   private State copy(FileChannel file, FileChannel target) throws IOException {
     InputStream in = new GZIPInputStream(Channels.newInputStream(file), PIECE_BYTES);
     Unpacked unpacked = new Unpacked(known);
-    long from = Math.max(0, known.leastSettled() - Fingerprint.MAX_LENGTH);
+    long from = Math.max(0, known.leastSettled() - HeldCopy.BEFORE_BYTES);
     byte[] piece = new byte[PIECE_BYTES];
     long position = 0;
     for (int length = in.read(piece); length >= 0; length = in.read(piece)) {

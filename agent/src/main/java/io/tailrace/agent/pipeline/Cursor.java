@@ -38,6 +38,7 @@ final class Cursor {
 
   private volatile long offset;
   private boolean insideLongLine;
+  private boolean resuming;
   private byte[] tail = {};
   private final byte[] again = new byte[TAIL_BYTES];
 
@@ -80,6 +81,7 @@ final class Cursor {
     this.predecessor = predecessor;
     this.predecessorEnd = predecessor == null ? 0 : predecessor.generation.size();
     this.offset = start.offset();
+    this.resuming = start.offset() > 0;
     this.insideLongLine = start.insideLongLine();
     this.marker = start.marker();
   }
@@ -100,6 +102,13 @@ final class Cursor {
   /** Where the bytes begin that {@link #read} read. */
   ChunkPlace place() {
     return new ChunkPlace(offset, insideLongLine, head);
+  }
+
+  /** Whether it goes on where an earlier run has stopped; said once. */
+  boolean takeResumption() {
+    boolean now = resuming;
+    resuming = false;
+    return now;
   }
 
   /** Bytes that exist and were not read yet. */

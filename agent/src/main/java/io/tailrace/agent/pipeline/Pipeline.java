@@ -78,6 +78,7 @@ public final class Pipeline {
   private final ByteBuffer buffer;
   private final Batches batches;
   private final Cursors cursors;
+  private final Recollection recollection;
 
   private long lastNewsNanos;
   private long drainSinceNanos;
@@ -114,6 +115,7 @@ public final class Pipeline {
     this.settled = settled;
     this.clock = clock;
     this.batches = new Batches(options, shipper, settled, durability);
+    this.recollection = new Recollection(encoder, readers);
     this.cursors = new Cursors(options.name(), options.output(), fields);
     // A reader makes progress in any chunk of twice the longest event and the bytes before it.
     this.chunk = new byte[2 * options.maxEventBytes() + 2 * Fingerprint.MAX_LENGTH];
@@ -227,6 +229,7 @@ public final class Pipeline {
 
   /** Has the chunk's events encoded; false if a full batch could not be shipped half way. */
   private boolean encodeChunk(Cursor cursor, int old, ChunkEnd end, long nowNanos) {
+    recollection.recallOnce(cursor);
     RecordReader reader = readerOf(cursor);
     reader.start(chunk, old, buffer.limit(), cursor.place(), end.flush());
     boolean room = encodeEvents(reader, cursor, old, end, nowNanos);

@@ -28,7 +28,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>Forced to disk before {@link #keep} returns. At {@link #MAX_BYTES} the file is renamed to
  * {@code OUTPUT.1.ndjson}, in place of the one before; so it never takes more than twice that.
- * Shipping threads take turns by a lock that only guards this file.
+ * Shipping threads take turns by a lock that only guards this file, and with a {@code tailrace
+ * replay} by the lock on {@code OUTPUT.lock}: it renames the file, or puts another in its place.
  */
 public final class DeadLetterFile implements DeadLetters {
   static final long MAX_BYTES = 64L << 20;
@@ -36,6 +37,7 @@ public final class DeadLetterFile implements DeadLetters {
   private static final byte[] NEW_LINE = {'\n'};
 
   private final Path path;
+  private final DeadLetterPaths paths;
   private final long maxBytes;
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -45,6 +47,7 @@ public final class DeadLetterFile implements DeadLetters {
 
   DeadLetterFile(Path path, long maxBytes) {
     this.path = path;
+    this.paths = new DeadLetterPaths(path);
     this.maxBytes = maxBytes;
   }
 
@@ -54,7 +57,9 @@ public final class DeadLetterFile implements DeadLetters {
     turn.lock();
     try {
       Files.createDirectories(path.getParent());
-      append(line);
+      try (FileTurn _ = FileTurn.await(paths.lock())) {
+        append(line);
+      }
     } finally {
       turn.unlock();
     }
@@ -63,7 +68,7 @@ public final class DeadLetterFile implements DeadLetters {
   private void append(byte[] line) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
         && Files.size(path) + line.length > maxBytes) {
-      Files.move(path, rotated(), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(path, paths.rotated(), StandardCopyOption.REPLACE_EXISTING);
     }
     try (FileChannel file =
         FileChannel.open(
@@ -101,12 +106,8 @@ public final class DeadLetterFile implements DeadLetters {
     return bytes.length;
   }
 
-  private Path rotated() {
-    String name = path.getFileName().toString();
-    return path.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".1.ndjson");
-  }
-
-  static String format(DeadLetter letter) {
+  /** A letter as a line, without its line break. */
+  public static String format(DeadLetter letter) {
     var line = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();

@@ -96,7 +96,12 @@ public final class StateDirectory implements AutoCloseable {
 
   /** Where one output's dead letters are kept. */
   public Path deadLetters(String output) {
-    return path.resolve("dead-letter").resolve(output + ".ndjson");
+    return deadLettersIn(path, output);
+  }
+
+  /** The same, for whoever does not take the directory over. */
+  public static Path deadLettersIn(Path stateDirectory, String output) {
+    return stateDirectory.resolve("dead-letter").resolve(output + ".ndjson");
   }
 
   /** Unlocks it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.state.StateLocation;
+import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Reachability.Reached;
 import io.tailrace.outputs.Reachability.Unreachable;
@@ -393,12 +394,17 @@ class TailraceCommandTest {
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             InstantSource.fixed(Instant.parse("2026-11-22T09:00:00Z")));
-    return TailraceCommand.commandLine(surroundings, this::run, this::reach).execute(arguments);
+    return TailraceCommand.commandLine(surroundings, this::run, this::reach, this::make)
+        .execute(arguments);
   }
 
   private int run(AgentSettings settings) {
     runs.add(settings);
     return ExitCode.DATA_LEFT;
+  }
+
+  private Output make(OutputSettings output) {
+    throw new IllegalArgumentException("cannot use /etc/ca.pem: it cannot be read");
   }
 
   private Reachability reach(OutputSettings output) {

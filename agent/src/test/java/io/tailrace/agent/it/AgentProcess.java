@@ -184,11 +184,15 @@ final class AgentProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The most memory it had in RAM at any time, as the kernel counts it. */
   long peakMegabytes() throws IOException {
+    return mostResidentKib() / 1_000;
+  }
+
+  /** The most memory it ever had in RAM, of whatever kind, as the kernel counts it. */
+  long mostResidentKib() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_000)
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .findFirst()
         .orElseThrow(() -> new IOException("no VmHWM"));
   }

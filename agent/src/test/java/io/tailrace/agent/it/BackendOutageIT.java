@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -42,6 +43,7 @@ class BackendOutageIT {
   }
 
   @Test
+  @Tag("E1")
   void anAgentThatStartsBeforeItsServerIsReadyOnceAllIsDelivered(@TempDir Path folder)
       throws Exception {
     try (var agent = AgentProcess.start(folder, settings(folder, "start"));
@@ -62,6 +64,7 @@ class BackendOutageIT {
   }
 
   @Test
+  @Tag("E1")
   void whatIsLeftAtTheDeadlineIsSaidAndDeliveredByTheNextStart(@TempDir Path folder)
       throws Exception {
     Map<String, String> settings = settings(folder, "next");

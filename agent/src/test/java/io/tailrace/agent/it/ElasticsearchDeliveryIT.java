@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -44,6 +45,9 @@ class ElasticsearchDeliveryIT {
   }
 
   @Test
+  @Tag("E1")
+  @Tag("E10")
+  @Tag("E13")
   void everyLineIsFoundOnceAndWholeThoughServerAndAgentAreKilled(@TempDir Path folder)
       throws Exception {
     long seed = new Random().nextLong();
@@ -99,6 +103,8 @@ class ElasticsearchDeliveryIT {
   }
 
   @Test
+  @Tag("E9")
+  @Tag("dead-letters")
   void whatTheMappingRefusesIsADeadLetterAndTheRestIsFound(@TempDir Path folder) throws Exception {
     Path log = Files.createDirectory(folder.resolve("logs")).resolve("shop.log");
     String first = "{\"message\":\"m1\",\"amount\":1}\n";

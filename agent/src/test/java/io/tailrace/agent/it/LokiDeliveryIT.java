@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,8 @@ class LokiDeliveryIT {
    * one without gets a new time. So that is there at least once, the others are exactly once.
    */
   @Test
+  @Tag("L8")
+  @Tag("L10")
   void everyLineIsFoundInOrderThoughTheServerFailsAndTheAgentIsKilled() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
@@ -111,6 +114,7 @@ class LokiDeliveryIT {
    * if nobody sets them, a file that is read late must not share a stream with one that is current.
    */
   @Test
+  @Tag("L3")
   void aFileThatIsHoursBehindAnotherIsTaken() throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     Instant now = Instant.now();

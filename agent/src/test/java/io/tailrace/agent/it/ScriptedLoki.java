@@ -81,6 +81,16 @@ final class ScriptedLoki implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
+  /** All that is stored, in the order it came in. */
+  synchronized List<Entry> entries() {
+    return List.copyOf(stored);
+  }
+
+  /** How many entries are stored. */
+  synchronized int count() {
+    return stored.size();
+  }
+
   /**
    * While it is down every push fails; the first one fails after it was stored, so that it is there
    * when it is sent again.

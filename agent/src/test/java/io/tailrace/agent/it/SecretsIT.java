@@ -19,6 +19,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,30 +36,39 @@ class SecretsIT {
   private static final String IN_URL = MARK + "-url";
   private static final String TOKEN = MARK + "-token";
   private static final String FROM_FILE = MARK + "-file";
+  private static final String KEY_IN_FILE = "id:" + MARK + "-keyfile";
+  private static final String PASSWORD_IN_FILE = MARK + "-passfile";
+
+  /** In every line; what is written is nobody's business but the destination's. */
+  private static final String CONTENT = "content4711";
 
   @TempDir private Path folder;
 
   @ParameterizedTest
+  @Tag("S8")
+  @Tag("S9")
   @ValueSource(strings = {"text", "json"})
-  void noSecretIsSaidShownOrKept(String logFormat) throws Exception {
+  void noSecretIsSaidShownOrKeptAndNoRecordIsSaidOrShown(String logFormat) throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
-    Files.writeString(logs.resolve("app.log"), "first\nsecond\n");
+    Files.writeString(logs.resolve("app.log"), "first " + CONTENT + "\nsecond " + CONTENT + "\n");
     try (var server = new FussyServer();
         var agent = AgentProcess.start(folder, settings(server, logs, logFormat))) {
-      for (String output : List.of("keyed", "basic", "inurl", "fromfile")) {
+      for (String output : List.of("keyed", "basic", "inurl", "fromfile", "keyfile", "passfile")) {
         agent.await(
             output + " has a dead letter",
             () -> agent.output(output).path("recordsDeadLettered").asLong() == 2);
       }
       agent.await("loki is answered", () -> agent.output("tokened").path("attempts").asLong() > 0);
 
-      assertNoSecret("/api/status", agent.page("/api/status").body());
-      assertNoSecret("/metrics", agent.page("/metrics").body());
-      assertNoSecret("/", agent.page("/").body());
-      assertNoSecret("/readyz", agent.page("/readyz").body());
+      agent.await(
+          "the dead one is tried", () -> agent.output("dead").path("attempts").asLong() > 1);
+
+      for (String path : List.of("/", "/metrics", "/readyz", "/healthz", "/api/status", "/none")) {
+        assertNothing(path, agent.page(path).body());
+      }
       agent.terminate();
-      assertNoSecret("its log", agent.said());
-      assertNoSecret("its output", agent.printed());
+      assertNothing("its log", agent.said());
+      assertNothing("its output", agent.printed());
       assertThat(agent.said()).as("said at debug").containsIgnoringCase("debug");
       assertThat(server.authorizations())
           .as("sent")
@@ -67,19 +77,25 @@ class SecretsIT {
               "Basic " + base64("user:" + PASSWORD),
               "Basic " + base64("user:" + IN_URL),
               "Bearer " + FROM_FILE,
-              "Bearer " + TOKEN);
+              "Bearer " + TOKEN,
+              "ApiKey " + base64(KEY_IN_FILE),
+              "Basic " + base64("user:" + PASSWORD_IN_FILE));
       assertThat(server.gates()).as("sent").contains(HEADER);
     }
     assertStateHasNoSecret();
   }
 
   @Test
+  @Tag("S9")
   void noSecretIsInWhatTheCommandsPrint() throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     try (var server = new FussyServer()) {
       Map<String, String> settings = settings(server, logs, "text");
-      for (String command : List.of("config", "check")) {
-        try (var process = AgentProcess.start(folder, List.of(), settings, command)) {
+      settings.put("TAILRACE_LOG_LEVEL", "debug");
+      leaveALetter();
+      for (String command : List.of("config", "check", "replay --dry-run", "replay")) {
+        String[] words = (command + (command.equals("replay") ? " --timeout 3s" : "")).split(" ");
+        try (var process = AgentProcess.start(folder, List.of(), settings, words)) {
           process.exit();
           assertThat(process.printed()).as(command).contains("keyed");
           assertNoSecret(command, process.printed() + process.said());
@@ -101,16 +117,29 @@ class SecretsIT {
     }
   }
 
+  /** One for each kind of output, so that a replay uses its credentials and is refused. */
+  private void leaveALetter() throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("state/dead-letter"));
+    for (String output : List.of("keyed", "inurl", "dead")) {
+      Files.writeString(
+          directory.resolve(output + ".ndjson"),
+          "{\"generation\":\"AZqzk0ZcXq3vC0Rr\",\"file\":\"/f\",\"offset\":1,"
+              + "\"record\":{\"document\":{}}}\n");
+    }
+  }
+
   private Map<String, String> settings(FussyServer server, Path logs, String logFormat)
       throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), FROM_FILE + "\n");
     var settings = new LinkedHashMap<String, String>();
     settings.put("TAILRACE_PATHS", logs + "/*.log");
     settings.put("TAILRACE_STATE_DIR", folder.resolve("state").toString());
+    // For eight outputs.
+    settings.put("TAILRACE_BUFFER_MEMORY", "64MiB");
     settings.put("TAILRACE_LOG_LEVEL", "debug");
     settings.put("TAILRACE_LOG_FORMAT", logFormat);
-    settings.put("TAILRACE_OUTPUTS", "keyed,basic,inurl,fromfile,tokened");
-    for (String name : List.of("KEYED", "BASIC", "INURL", "FROMFILE")) {
+    settings.put("TAILRACE_OUTPUTS", "keyed,basic,inurl,fromfile,tokened,keyfile,passfile,dead");
+    for (String name :
+        List.of("KEYED", "BASIC", "INURL", "FROMFILE", "KEYFILE", "PASSFILE", "DEAD")) {
       settings.put("TAILRACE_" + name + "_TYPE", "elasticsearch");
       settings.put("TAILRACE_" + name + "_URL", server.url(""));
     }
@@ -119,12 +148,26 @@ class SecretsIT {
     settings.put("TAILRACE_BASIC_USERNAME", "user");
     settings.put("TAILRACE_BASIC_PASSWORD", PASSWORD);
     settings.put("TAILRACE_INURL_URL", server.url("user:" + IN_URL + "@"));
-    settings.put("TAILRACE_FROMFILE_BEARER_TOKEN_FILE", file.toString());
+    settings.put("TAILRACE_FROMFILE_BEARER_TOKEN_FILE", secretFile("token", FROM_FILE));
+    settings.put("TAILRACE_KEYFILE_API_KEY_FILE", secretFile("key", KEY_IN_FILE));
+    settings.put("TAILRACE_PASSFILE_USERNAME", "user");
+    settings.put("TAILRACE_PASSFILE_PASSWORD_FILE", secretFile("password", PASSWORD_IN_FILE));
+    // Nobody listens there, which is said with the URL.
+    settings.put("TAILRACE_DEAD_URL", "http://user:" + IN_URL + "@127.0.0.1:1");
     settings.put("TAILRACE_TOKENED_TYPE", "loki");
     settings.put("TAILRACE_TOKENED_URL", server.url(""));
     settings.put("TAILRACE_TOKENED_BEARER_TOKEN", TOKEN);
     settings.put("TAILRACE_DRAIN_TIMEOUT", "1s");
     return settings;
+  }
+
+  private String secretFile(String name, String secret) throws IOException {
+    return Files.writeString(folder.resolve(name), secret + "\n").toString();
+  }
+
+  private static void assertNothing(String where, String text) {
+    assertNoSecret(where, text);
+    assertThat(text).as(where).doesNotContain(CONTENT);
   }
 
   private void assertStateHasNoSecret() throws IOException {
@@ -142,7 +185,15 @@ class SecretsIT {
   private static void assertNoSecret(String where, String text) {
     assertThat(text).as(where).isNotNull().doesNotContainIgnoringCase(MARK);
     for (String pair :
-        List.of(API_KEY, "user:" + PASSWORD, "user:" + IN_URL, PASSWORD, TOKEN, HEADER)) {
+        List.of(
+            API_KEY,
+            KEY_IN_FILE,
+            "user:" + PASSWORD,
+            "user:" + PASSWORD_IN_FILE,
+            "user:" + IN_URL,
+            PASSWORD,
+            TOKEN,
+            HEADER)) {
       assertThat(text).as(where).doesNotContain(base64(pair));
     }
   }
@@ -158,7 +209,9 @@ class SecretsIT {
   private static final class FussyServer implements AutoCloseable {
     private static final String ITEM =
         "{\"create\":{\"status\":400,\"error\":{\"type\":\"document_parsing_exception\","
-            + "\"reason\":\"failed to parse field [amount]\"}}}";
+            + "\"reason\":\"failed to parse field [amount]. Preview of field's value: '"
+            + CONTENT
+            + "'\"}}}";
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, AtomicInteger> bulks = new LinkedHashMap<>();

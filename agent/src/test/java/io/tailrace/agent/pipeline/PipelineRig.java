@@ -49,6 +49,7 @@ final class PipelineRig {
   private final FileCatalog.Storage storage;
   private final int maxEventBytes;
   private final Supplier<RecordReader> reader;
+  private final Supplier<Encoder> encoders;
 
   private final List<Batch> shipped = new ArrayList<>();
   private final List<Batch> unsettled = new ArrayList<>();
@@ -94,7 +95,25 @@ final class PipelineRig {
         maxInFlight,
         storage,
         MAX_EVENT_BYTES,
-        () -> new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES));
+        PipelineRig::usualReader,
+        TextEncoder::new);
+  }
+
+  /**
+   * Encoding as it is told.
+   *
+   * @param encoders what each start has encode its events
+   */
+  PipelineRig(Path volume, int batchBytes, int maxInFlight, Supplier<Encoder> encoders) {
+    this(
+        volume,
+        "*.log",
+        batchBytes,
+        maxInFlight,
+        usualStorage(volume),
+        MAX_EVENT_BYTES,
+        PipelineRig::usualReader,
+        encoders);
   }
 
   /** Reading as it is told. */
@@ -105,7 +124,14 @@ final class PipelineRig {
       int maxEventBytes,
       Supplier<RecordReader> reader) {
     this(
-        volume, "*.log", batchBytes, maxInFlight, usualStorage(volume), maxEventBytes, reader);
+        volume,
+        "*.log",
+        batchBytes,
+        maxInFlight,
+        usualStorage(volume),
+        maxEventBytes,
+        reader,
+        TextEncoder::new);
   }
 
   private PipelineRig(
@@ -115,9 +141,11 @@ final class PipelineRig {
       int maxInFlight,
       FileCatalog.Storage storage,
       int maxEventBytes,
-      Supplier<RecordReader> reader) {
+      Supplier<RecordReader> reader,
+      Supplier<Encoder> encoders) {
     this.volume = volume;
     this.pattern = pattern;
+    this.encoders = encoders;
     this.batchBytes = batchBytes;
     this.maxInFlight = maxInFlight;
     this.storage = storage;
@@ -126,6 +154,10 @@ final class PipelineRig {
     createStateDirectory();
     this.catalog = newCatalog(EarlierRun.NONE);
     this.pipeline = newPipeline();
+  }
+
+  private static RecordReader usualReader() {
+    return new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES);
   }
 
   private static FileCatalog.Storage usualStorage(Path volume) {
@@ -160,7 +192,7 @@ final class PipelineRig {
         () -> catalog.generations(),
         input -> reader.get(),
         generation -> Map.of(),
-        new TextEncoder(),
+        encoders.get(),
         this::take,
         settled,
         new Durability() {
@@ -178,7 +210,7 @@ final class PipelineRig {
   }
 
   /** Encodes an event as its text and its flags. */
-  private static final class TextEncoder implements Encoder {
+  static class TextEncoder implements Encoder {
     @Override
     public void encode(LogRecord record, Source source, long offset, long readNanos, Batch batch) {
       StringBuilder text =

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ class DeadLetterFileTest {
   }
 
   @Test
+  @Tag("dead-letters")
   void eachLetterIsOneLineThatTellsEverything() throws IOException {
     Path path = directory.resolve("dead-letter/elasticsearch.ndjson");
     DeadLetterFile letters = new DeadLetterFile(path);
@@ -45,6 +47,7 @@ class DeadLetterFileTest {
   }
 
   @Test
+  @Tag("dead-letters")
   void lineThatWasCutShortByAKillDoesNotSpoilTheNext() throws IOException {
     Path path = directory.resolve("es.ndjson");
     Files.writeString(path, "{\"time\":\"20");
@@ -57,6 +60,7 @@ class DeadLetterFileTest {
   }
 
   @Test
+  @Tag("dead-letters")
   void fullFileMakesRoomByRenaming() throws IOException {
     Path path = directory.resolve("es.ndjson");
     DeadLetterFile letters = new DeadLetterFile(path, 1_000);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailrace.agent.logging.LogFormat;
 import io.tailrace.agent.logging.Logging;
+import io.tailrace.agent.settings.Loaded;
+import io.tailrace.agent.settings.Settings;
 import io.tailrace.outputs.ShipperStatus.State;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +29,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
@@ -59,6 +63,8 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S6")
+  @Tag("S8")
   void thePageForPeopleIsHtmlThatMayLoadNothing() throws Exception {
     HttpResponse<String> page = get("/");
 
@@ -79,6 +85,8 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S6")
+  @Tag("S8")
   void aPathCannotBecomeMarkup() throws Exception {
     String page = get("/").body();
 
@@ -88,6 +96,8 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S6")
+  @Tag("S8")
   void neitherCanAnOutputsReasonOrName() throws Exception {
     var evil = "\"><img src=x onerror=alert(1)>";
     status =
@@ -144,6 +154,7 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S8")
   void headGivesTheHeadersOnly() throws Exception {
     for (String path : new String[] {"/", "/metrics", "/healthz", "/readyz", "/api/status"}) {
       HttpResponse<String> head = send(request(path).method("HEAD", BodyPublishers.noBody()));
@@ -159,6 +170,7 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S8")
   void whatWouldChangeSomethingIsRefused() throws Exception {
     for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"}) {
       HttpResponse<String> answer =
@@ -170,6 +182,8 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S6")
+  @Tag("S8")
   void anUnknownPathIsNotFoundAndNotEchoed() throws Exception {
     for (String path : new String[] {"/nowhere", "/metrics/", "/%3Cscript%3E", "/../etc"}) {
       HttpResponse<String> answer = get(path);
@@ -180,6 +194,7 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S8")
   void hugeHeadersAreRefused() throws Exception {
     String answer =
         firstLineAfter("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(1 << 20) + "\r\n\r\n");
@@ -190,6 +205,7 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S8")
   void aHugeBodyIsAnsweredWithoutReadingIt() throws Exception {
     String answer =
         firstLineAfter("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000000\r\n\r\nstart");
@@ -198,7 +214,38 @@ class StatusServerTest {
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
   }
 
+  /** Many short ones are as much as one long one. */
   @Test
+  @Tag("S8")
+  void aThousandHeadersAreRefused() throws Exception {
+    var request = new StringBuilder("GET / HTTP/1.1\r\nHost: x\r\n");
+    for (int i = 0; i < 1_000; i++) {
+      request.append("X-").append(i).append(": y\r\n");
+    }
+    String answer = firstLineAfter(request + "\r\n");
+
+    assertThat(answer)
+        .satisfiesAnyOf(a -> assertThat(a).isNull(), a -> assertThat(a).contains(" 4"));
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("S8")
+  void onlyThePodItselfReachesItUnlessASettingSaysSo() {
+    var settings = Settings.load(Map.of("TAILRACE_PATHS", "/var/log/app/*.log"));
+
+    assertThat(settings)
+        .isInstanceOfSatisfying(
+            Loaded.Good.class,
+            good ->
+                assertThat(good.settings().statusAddress())
+                    .hasValueSatisfying(
+                        it -> assertThat(it.getAddress().isLoopbackAddress()).isTrue()));
+    assertThat(server.address().getAddress().isLoopbackAddress()).isTrue();
+  }
+
+  @Test
+  @Tag("S8")
   void clientsThatNeverFinishTheirRequestDoNotStopTheProbes() throws Exception {
     var slow = new ArrayList<Socket>();
     try {

@@ -8,6 +8,7 @@ import io.tailrace.outputs.Encoder;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Selection;
+import io.tailrace.outputs.Source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +122,14 @@ public final class FileOutput implements Output {
   public String deadLetter(Batch batch, int record) {
     int from = batch.recordFrom(record);
     return new String(batch.bytes(), from, batch.recordTo(record) - from, UTF_8).stripTrailing();
+  }
+
+  @Override
+  public void revive(String deadLetter, Source source, long offset, Batch batch) {
+    byte[] line = (deadLetter + "\n").getBytes(UTF_8);
+    System.arraycopy(line, 0, batch.reserve(line.length), batch.size(), line.length);
+    batch.advance(batch.size() + line.length);
+    batch.endRecord(0, 0, source, offset);
   }
 
   /** Nothing is open between two batches. */

@@ -6,6 +6,7 @@ import io.tailrace.outputs.Encoder;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Selection;
+import io.tailrace.outputs.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.ZoneId;
@@ -100,6 +101,11 @@ public final class StdoutOutput implements Output {
   @Override
   public String deadLetter(Batch batch, int record) {
     throw new IllegalStateException("standard output refuses no record");
+  }
+
+  @Override
+  public void revive(String deadLetter, Source source, long offset, Batch batch) {
+    throw new IllegalArgumentException("standard output refuses no record");
   }
 
   /** Standard output belongs to the process. */

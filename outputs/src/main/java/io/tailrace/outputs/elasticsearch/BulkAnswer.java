@@ -3,6 +3,7 @@ package io.tailrace.outputs.elasticsearch;
 import io.tailrace.outputs.Delivery;
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -68,7 +69,8 @@ final class BulkAnswer {
               "the target or the pipeline does not exist, or the URL is not that of Elasticsearch; "
                   + reason);
       case 413 -> new TooLarge(reason);
-      case 408, 425, 429 -> new TryAgain(after, reason);
+      case 429 -> new Overloaded(after, reason, error.exceedsLimit());
+      case 408, 425 -> new TryAgain(after, reason);
       default ->
           status >= 500
               ? new TryAgain(after, reason)
@@ -109,8 +111,17 @@ final class BulkAnswer {
       return new Delivered();
     }
     return retry.size() == selection.count()
-        ? new TryAgain(after, retryReason)
+        ? ofNothingTaken(items, after, retryReason)
         : new PartlyDelivered(retry, refused, after, retryReason);
+  }
+
+  private static Delivery ofNothingTaken(
+      BulkItems items, Optional<Duration> after, String retryReason) {
+    List<Failure> failures = items.failures();
+    return failures.stream().allMatch(failure -> failure.status() == 429)
+        ? new Overloaded(
+            after, retryReason, failures.stream().anyMatch(f -> f.error().exceedsLimit()))
+        : new TryAgain(after, retryReason);
   }
 
   private enum Fate {

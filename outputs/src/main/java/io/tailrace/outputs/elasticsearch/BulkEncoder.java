@@ -46,6 +46,25 @@ final class BulkEncoder implements Encoder {
     batch.endRecord(0, time, source, offset);
   }
 
+  /**
+   * Appends a document that was written before.
+   *
+   * @param document a JSON object without a line break
+   */
+  static void append(byte[] document, Source source, long offset, Batch batch) {
+    for (byte b : document) {
+      if (b == '\n') {
+        throw new IllegalArgumentException("the document is more than one line");
+      }
+    }
+    writeAction(source.generation(), offset, batch);
+    byte[] target = batch.reserve(document.length + 1);
+    int end = copy(document, target, batch.size());
+    target[end] = '\n';
+    batch.advance(end + 1);
+    batch.endRecord(0, 0, source, offset);
+  }
+
   private static void writeAction(String generation, long offset, Batch batch) {
     byte[] target =
         batch.reserve(

@@ -9,8 +9,10 @@ import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Delivery;
 import io.tailrace.outputs.Encoder;
 import io.tailrace.outputs.Output;
+import io.tailrace.outputs.RawJson;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Selection;
+import io.tailrace.outputs.Source;
 import io.tailrace.outputs.elasticsearch.ProductCheck.Finding;
 import io.tailrace.outputs.elasticsearch.Target.DataStream;
 import io.tailrace.outputs.http.GzipBody;
@@ -225,6 +227,18 @@ public final class ElasticsearchOutput implements Output {
         + "\",\"document\":"
         + new String(batch.bytes(), from, to - from, UTF_8)
         + "}";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It goes where the output ships to now, whatever target the dead letter names. The id is made
+   * anew of what it is made of, so that nothing of the letter is in the action line.
+   */
+  @Override
+  public void revive(String deadLetter, Source source, long offset, Batch batch) {
+    String document = RawJson.parse(deadLetter.getBytes(UTF_8)).object("document");
+    BulkEncoder.append(document.getBytes(UTF_8), source, offset, batch);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.tailrace.outputs.http.HttpFailure;
 import io.tailrace.outputs.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,17 +19,42 @@ import tools.jackson.core.json.JsonFactory;
  * <p>The reason is without what is known to quote the record: a preview of the field's value. The
  * causes, which quote it too, are not read at all. The name of the field stays, and that is what
  * helps.
+ *
+ * @param exceedsLimit whether the request alone is more than the server has room for at any time
  */
-record ServerError(String type, String reason) {
-  static final ServerError UNKNOWN = new ServerError("", "");
+record ServerError(String type, String reason, boolean exceedsLimit) {
+  static final ServerError UNKNOWN = new ServerError("", "", false);
+
+  /**
+   * What indexing pressure says: {@code rejected execution of coordinating operation […,
+   * coordinating_operation_bytes=61790813, max_coordinating_bytes=53687091]}. The limit's name has
+   * changed between versions, and OpenSearch has {@code shard_} or {@code node_} before both.
+   */
+  private static final Pattern OPERATION_AND_LIMIT =
+      Pattern.compile("operation_bytes=(\\d{1,18}), [a-z_]{0,20}max_[a-z_]{0,40}bytes=(\\d{1,18})");
+
+  /** What Elasticsearch 9 says of a single document over the limit of an operation. */
+  private static final String DOCUMENT_OVER_LIMIT = "Request contains an operation of size [";
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String QUOTE = "Preview of field's value";
 
-  ServerError {
+  private static ServerError of(String type, String reason) {
     int quote = reason.indexOf(QUOTE);
-    type = HttpFailure.oneLine(type);
-    reason = HttpFailure.oneLine(quote < 0 ? reason : reason.substring(0, quote));
+    return new ServerError(
+        HttpFailure.oneLine(type),
+        HttpFailure.oneLine(quote < 0 ? reason : reason.substring(0, quote)),
+        exceedsLimit(reason));
+  }
+
+  private static boolean exceedsLimit(String reason) {
+    Matcher sizes = OPERATION_AND_LIMIT.matcher(reason);
+    while (sizes.find()) {
+      if (Long.parseLong(sizes.group(1)) > Long.parseLong(sizes.group(2))) {
+        return true;
+      }
+    }
+    return reason.startsWith(DOCUMENT_OVER_LIMIT);
   }
 
   /**
@@ -57,7 +84,7 @@ record ServerError(String type, String reason) {
   /** The error that the parser is at: an object, or a text that is a reason. */
   static ServerError readValue(JsonParser json) {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
-      return new ServerError("", json.getString());
+      return of("", json.getString());
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       return UNKNOWN;
@@ -75,7 +102,7 @@ record ServerError(String type, String reason) {
         json.skipChildren();
       }
     }
-    return new ServerError(type, reason);
+    return of(type, reason);
   }
 
   /** What is known, put after a status. */

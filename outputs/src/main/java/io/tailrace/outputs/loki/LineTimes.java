@@ -10,10 +10,11 @@ import java.util.Arrays;
  * 2, until a free nanosecond is found.
  *
  * <p>What a line gets depends only on the lines before it in the same file: not on batches, retries
- * or other files. Retries send the encoded bytes again anyway. After a restart it is the same if
- * the lines of equal time just before the resumed offset have been given to the encoder once more,
- * into a batch that is thrown away; without that, a restart in the middle of such lines starts them
- * over. Lines without a time of their own take the time they were read, which no restart repeats.
+ * or other files. Retries send the encoded bytes again anyway. After a restart it is the same
+ * because the encoder is told of the lines just before the resumed offset once more ({@link
+ * LokiEncoder#recall}), as far back as {@link LokiEncoder#recallBytes}. If lines of one time reach
+ * back further, they start over, and those that are sent again are there twice. Lines without a
+ * time of their own take the time they were read, which no restart repeats.
  *
  * <p>Owned by the encoder, hence by the pipeline's thread. Bounded: of older times it knows the
  * last {@link #RUNS}, so lines of different times may overtake each other by that many.

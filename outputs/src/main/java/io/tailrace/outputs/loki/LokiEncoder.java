@@ -29,6 +29,12 @@ final class LokiEncoder implements Encoder {
   /** Sets of label values of all sources, about 300 bytes each. */
   private static final int MAX_KEYS = 16_384;
 
+  /**
+   * Hundreds of lines: more than one application writes in one millisecond, which is how finely
+   * most tell the time.
+   */
+  private static final int RECALL_BYTES = 64 * 1024;
+
   private static final byte[] LEVEL = LabelNames.bytes(LabelNames.LEVEL);
   private static final byte[] FLAGS = LabelNames.bytes(LabelNames.FLAGS);
   private static final byte[][] FLAG_TEXTS = flagTexts();
@@ -77,14 +83,34 @@ final class LokiEncoder implements Encoder {
   @Override
   public void encode(LogRecord record, Source source, long offset, long readNanos, Batch batch) {
     SourceStreams own = streamsOf(source);
-    wanted.find(record);
-    values.read(record, wanted, own.ofSource());
-    SourceStreams.Target target = own.targetOf(values);
+    SourceStreams.Target target = targetOf(record, own);
     fillMetadata(record, own, target);
     long lineNanos = record.timeNanos() == LogRecord.NO_TIME ? readNanos : record.timeNanos();
     long nanos = target.times().take(lineNanos);
     writeEntry(record, nanos, batch);
     batch.endRecord(target.stream().index(), nanos, source, offset);
+  }
+
+  private SourceStreams.Target targetOf(LogRecord record, SourceStreams own) {
+    wanted.find(record);
+    values.read(record, wanted, own.ofSource());
+    return own.targetOf(values);
+  }
+
+  @Override
+  public int recallBytes() {
+    return RECALL_BYTES;
+  }
+
+  /**
+   * Which nanoseconds are taken in the record's stream. Without a time of its own it had the one at
+   * which it was read, which is not known any more.
+   */
+  @Override
+  public void recall(LogRecord record, Source source) {
+    if (record.timeNanos() != LogRecord.NO_TIME) {
+      targetOf(record, streamsOf(source)).times().take(record.timeNanos());
+    }
   }
 
   private SourceStreams streamsOf(Source source) {

@@ -12,6 +12,7 @@ import io.tailrace.outputs.Encoder;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Selection;
+import io.tailrace.outputs.Source;
 import io.tailrace.outputs.http.HttpAnswer;
 import io.tailrace.outputs.http.HttpAnswer.Answered;
 import io.tailrace.outputs.http.HttpAnswer.Failed;
@@ -109,7 +110,11 @@ public final class LokiOutput implements Output {
         all.addAll(refused);
         yield new PartlyDelivered(partly.retry(), all, partly.after(), partly.reason());
       }
-      case TryAgain _, Delivery.Blocked _, Delivery.TooLarge _, Delivery.Undeliverable _ ->
+      case TryAgain _,
+          Delivery.Overloaded _,
+          Delivery.Blocked _,
+          Delivery.TooLarge _,
+          Delivery.Undeliverable _ ->
           delivery;
     };
   }
@@ -147,7 +152,21 @@ public final class LokiOutput implements Output {
   @Override
   public String deadLetter(Batch batch, int record) {
     LokiStream stream = streams.get(batch.tag(record));
-    return LokiDeadLetter.json(stream.labels(), batch.timeNanos(record), entry(batch, record));
+    return new LokiDeadLetter(stream.labels(), batch.timeNanos(record), entry(batch, record))
+        .json();
+  }
+
+  @Override
+  public void revive(String deadLetter, Source source, long offset, Batch batch) {
+    LokiDeadLetter letter = LokiDeadLetter.parse(deadLetter);
+    LokiStream stream = streams.of(letter.labels());
+    if (stream == null) {
+      throw new IllegalArgumentException("there is no room for another label set");
+    }
+    byte[] entry = letter.entry().toByteArray();
+    byte[] target = batch.reserve(Wire.fieldSize(entry.length));
+    batch.advance(Wire.field(Wire.ENTRY, entry, 0, entry.length, target, batch.size()));
+    batch.endRecord(stream.index(), letter.timeNanos(), source, offset);
   }
 
   private static EntryAdapter entry(Batch batch, int record) {

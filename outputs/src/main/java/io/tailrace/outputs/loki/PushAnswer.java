@@ -3,6 +3,7 @@ package io.tailrace.outputs.loki;
 import io.tailrace.outputs.Delivery;
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -36,7 +37,8 @@ record PushAnswer(int status, String text, Optional<Duration> retryAfter) {
       case 404, 405 -> blocked("this is no Loki push API: look at the URL and its path");
       case 413 -> new TooLarge(reason());
       case 422 -> refused(sent, "Loki finds no valid stream, a fault of this agent: ");
-      case 429 -> new TryAgain(retryAfter, reason());
+      // More than the limit's burst at once is refused in the same words as too much in a second.
+      case 429 -> new Overloaded(retryAfter, reason(), false);
       default -> byClass(sent);
     };
   }

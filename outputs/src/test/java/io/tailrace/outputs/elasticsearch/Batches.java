@@ -16,13 +16,18 @@ final class Batches {
 
   /** Encodes each line at an offset of 100 times its index. */
   static Batch of(String... lines) {
+    return at(0, lines);
+  }
+
+  /** The same, the first line at an offset of its own. */
+  static Batch at(long offset, String... lines) {
     Batch batch = new Batch(1024);
     BulkEncoder encoder = new BulkEncoder();
     LogRecord record = new LogRecord();
     for (int i = 0; i < lines.length; i++) {
       byte[] bytes = lines[i].getBytes(UTF_8);
       record.reset(bytes, 0, bytes.length);
-      encoder.encode(record, SOURCE, i * 100L, READ, batch);
+      encoder.encode(record, SOURCE, offset + i * 100L, READ, batch);
     }
     return batch;
   }

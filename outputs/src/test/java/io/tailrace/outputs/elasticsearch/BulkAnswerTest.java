@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.outputs.Delivery;
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -113,8 +114,10 @@ class BulkAnswerTest {
     assertThat(
             answer(429, Map.of("retry-after", "7"), error("es_rejected_execution_exception", "")))
         .isEqualTo(
-            new TryAgain(
-                Optional.of(Duration.ofSeconds(7)), "status 429, es_rejected_execution_exception"));
+            new Overloaded(
+                Optional.of(Duration.ofSeconds(7)),
+                "status 429, es_rejected_execution_exception",
+                false));
   }
 
   /** E7. */
@@ -148,7 +151,50 @@ class BulkAnswerTest {
     String rejected = failed(429, "rejected", "full");
 
     assertThat(answer(200, items(true, rejected, rejected)))
-        .isEqualTo(new TryAgain(Optional.empty(), "status 429, rejected: full"));
+        .isEqualTo(new Overloaded(Optional.empty(), "status 429, rejected: full", false));
+    assertThat(answer(200, items(true, rejected, failed(503, "rejected", "full"))))
+        .isEqualTo(new TryAgain(Optional.empty(), "status 503, rejected: full"));
+  }
+
+  /** As Elasticsearch 7 to 9 and OpenSearch say it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rejected execution of coordinating operation [coordinating_and_primary_bytes=0,"
+            + " replica_bytes=0, all_bytes=0, coordinating_operation_bytes=61790813,"
+            + " max_coordinating_and_primary_bytes=53687091]",
+        "rejected execution of coordinating operation [coordinating_and_primary_bytes=1234567890,"
+            + " replica_bytes=1234567890, all_bytes=1234567890,"
+            + " coordinating_operation_bytes=61790813, max_coordinating_bytes=53687091]",
+        "rejected execution of primary operation [coordinating_and_primary_bytes=0,"
+            + " replica_bytes=0, all_bytes=0, primary_operation_bytes=5, max_primary_bytes=4]",
+        "rejected execution of coordinating operation [shard_detail=[i][0][C],"
+            + " shard_coordinating_and_primary_bytes=0, shard_operation_bytes=9,"
+            + " shard_max_coordinating_and_primary_bytes=10] OR ["
+            + "node_coordinating_and_primary_bytes=0, node_replica_bytes=0, node_all_bytes=0,"
+            + " node_operation_bytes=9, node_max_coordinating_and_primary_bytes=8]",
+        "Request contains an operation of size [9] bytes, which exceeds the maximum allowed limit"
+            + " of [8] bytes"
+      })
+  void requestOverTheLimitOfIndexingPressureIsAlwaysTooMuch(String reason) {
+    String type = "es_rejected_execution_exception";
+
+    assertThat(answer(429, error(type, reason)))
+        .isInstanceOfSatisfying(Overloaded.class, it -> assertThat(it.alwaysTooMuch()).isTrue());
+    String item = failed(429, type, reason);
+    assertThat(answer(200, items(true, item, item)))
+        .isInstanceOfSatisfying(Overloaded.class, it -> assertThat(it.alwaysTooMuch()).isTrue());
+  }
+
+  @Test
+  void requestUnderTheLimitOfIndexingPressureIsOnlyTooMuchNow() {
+    String reason =
+        "rejected execution of coordinating operation [coordinating_and_primary_bytes=53687000,"
+            + " replica_bytes=0, all_bytes=53687000, coordinating_operation_bytes=92,"
+            + " max_coordinating_bytes=53687091]";
+
+    assertThat(answer(429, error("es_rejected_execution_exception", reason)))
+        .isInstanceOfSatisfying(Overloaded.class, it -> assertThat(it.alwaysTooMuch()).isFalse());
   }
 
   /** E9. */

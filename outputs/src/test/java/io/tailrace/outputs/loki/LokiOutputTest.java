@@ -9,6 +9,7 @@ import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Delivery;
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -424,8 +425,8 @@ class LokiOutputTest {
             Unreachable.class, u -> assertThat(u.reason()).contains(what).doesNotContain("s3cret"));
   }
 
-  private static TryAgain again(Optional<Duration> after) {
-    return new TryAgain(after, "HTTP 429: rate");
+  private static Overloaded again(Optional<Duration> after) {
+    return new Overloaded(after, "HTTP 429: rate", false);
   }
 
   private Delivery send() throws InterruptedException {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
 import io.tailrace.outputs.loki.proto.PushRequest;
+import io.tailrace.outputs.loki.proto.StreamAdapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +17,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -24,6 +28,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Loki on loopback that reads pushes with the generated messages, applies Loki's documented rules
@@ -52,6 +57,7 @@ public final class LokiServer implements AutoCloseable {
   private final List<RecordedRequest> pushes = new ArrayList<>();
   private boolean tenantRequired;
   private int maxBodyBytes = Integer.MAX_VALUE;
+  private Function<PushRequest, @Nullable MockResponse> mood = push -> null;
 
   private LokiServer(LokiLimits limits, InstantSource clock) {
     this.clock = clock;
@@ -60,6 +66,23 @@ public final class LokiServer implements AutoCloseable {
 
   /** Starts one on a free port. */
   public static LokiServer start(LokiLimits limits, InstantSource clock) throws IOException {
+    return start(limits, clock, 0, null, false);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param port 0 for a free one
+   * @param tls null for plain HTTP
+   * @param clientAuth whether it wants a certificate of each client
+   */
+  static LokiServer start(
+      LokiLimits limits,
+      InstantSource clock,
+      int port,
+      @Nullable SSLSocketFactory tls,
+      boolean clientAuth)
+      throws IOException {
     var loki = new LokiServer(limits, clock);
     loki.server.setDispatcher(
         new Dispatcher() {
@@ -68,13 +91,28 @@ public final class LokiServer implements AutoCloseable {
             return loki.locked(() -> loki.answer(request));
           }
         });
-    loki.server.start(InetAddress.getLoopbackAddress(), 0);
+    if (tls != null) {
+      loki.server.useHttps(tls);
+    }
+    if (clientAuth) {
+      loki.server.requireClientAuth();
+    }
+    loki.server.start(InetAddress.getLoopbackAddress(), port);
     return loki;
   }
 
   /** Without a path. */
   public URI url() {
     return URI.create("http://localhost:" + server.getPort());
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** How many requests there were, of any kind. */
+  int requestCount() {
+    return server.getRequestCount();
   }
 
   /** All that is stored, in the order it was stored in. */
@@ -108,6 +146,30 @@ public final class LokiServer implements AutoCloseable {
     locked(() -> scripts.add(new Script(answer, false)));
   }
 
+  /** Looks at each push before it is stored: an answer, or null to have it stored. */
+  void mood(Function<PushRequest, @Nullable MockResponse> mood) {
+    locked(() -> this.mood = mood);
+  }
+
+  /** Stores some streams of the next push, and answers so. */
+  void answerAfterStoring(int status, String body, Predicate<StreamAdapter> streams) {
+    Function<PushRequest, @Nullable MockResponse> before = locked(() -> mood);
+    mood(push -> {
+      PushRequest some =
+          PushRequest.newBuilder()
+              .addAllStreams(push.getStreamsList().stream().filter(streams).toList())
+              .build();
+      rules.push(some, clock.instant());
+      mood(before);
+      return answer(status, body);
+    });
+  }
+
+  /** An answer. */
+  static MockResponse answer(int status, String body) {
+    return new MockResponse(status, Headers.of(), body);
+  }
+
   /** Stores the next push and closes the connection instead of answering. */
   public void hangUpAfterNext() {
     var answer = new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
@@ -116,7 +178,12 @@ public final class LokiServer implements AutoCloseable {
 
   /** Takes the next push and never answers. */
   public void stallNext() {
-    var answer = new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+    breakNext(SocketEffect.Stall.INSTANCE);
+  }
+
+  /** Has the next push end in this way, and stores nothing. */
+  void breakNext(SocketEffect effect) {
+    var answer = new MockResponse.Builder().onResponseStart(effect).build();
     locked(() -> scripts.add(new Script(answer, false)));
   }
 
@@ -169,12 +236,12 @@ public final class LokiServer implements AutoCloseable {
     if (push.getStreamsCount() == 0) {
       return answer(422, "error at least one valid stream is required for ingestion");
     }
+    MockResponse moody = mood.apply(push);
+    if (moody != null) {
+      return moody;
+    }
     List<String> complaints = rules.push(push, clock.instant());
     return complaints.isEmpty() ? answer(204, "") : answer(400, String.join("\n", complaints));
-  }
-
-  private static MockResponse answer(int status, String body) {
-    return new MockResponse(status, Headers.of(), body);
   }
 
   private static byte[] decompress(ByteString body) {

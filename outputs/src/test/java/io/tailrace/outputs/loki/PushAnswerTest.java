@@ -6,6 +6,7 @@ import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Delivery;
 import io.tailrace.outputs.Delivery.Blocked;
 import io.tailrace.outputs.Delivery.Delivered;
+import io.tailrace.outputs.Delivery.Overloaded;
 import io.tailrace.outputs.Delivery.PartlyDelivered;
 import io.tailrace.outputs.Delivery.Refused;
 import io.tailrace.outputs.Delivery.TooLarge;
@@ -84,7 +85,8 @@ class PushAnswerTest {
     var answer = new PushAnswer(429, "slow down", Optional.of(Duration.ofSeconds(7)));
 
     assertThat(answer.delivery(SENT))
-        .isEqualTo(new TryAgain(Optional.of(Duration.ofSeconds(7)), "HTTP 429: slow down"));
+        .isEqualTo(
+            new Overloaded(Optional.of(Duration.ofSeconds(7)), "HTTP 429: slow down", false));
   }
 
   @ParameterizedTest
