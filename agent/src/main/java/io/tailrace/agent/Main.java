@@ -10,6 +10,7 @@ import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
+import io.tailrace.agent.torture.TortureCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class Main {
         TailraceCommand.commandLine(
                 surroundings, settings -> run(settings, surroundings.err()), Main::reach)
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new TortureCommand())
             .execute(arguments);
     System.exit(exitCode);
   }
