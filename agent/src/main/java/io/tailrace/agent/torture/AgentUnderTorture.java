@@ -25,6 +25,8 @@ final class AgentUnderTorture {
   /** On top of its own deadline, on a machine that is busy. */
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
 
+  private static final String LOG_LEVEL = "TAILRACE_LOG_LEVEL";
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private final Stage stage;
@@ -45,13 +47,24 @@ final class AgentUnderTorture {
     return stage.folder().resolve("state");
   }
 
-  static AgentUnderTorture start(Stage stage, Path volume, Target target) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param environment of this process; the agent's log level may be in it
+   */
+  static AgentUnderTorture start(
+      Stage stage, Path volume, Target target, Map<String, String> environment)
+      throws IOException {
     var settings = new LinkedHashMap<String, String>();
     settings.put("TAILRACE_PATHS", volume + "/*.log*");
     settings.putAll(target.settings());
     settings.put("TAILRACE_STATE_DIR", stateDirectory(stage).toString());
     // Its port would have to be free at each of its starts.
     settings.put("TAILRACE_STATUS_ADDRESS", "off");
+    String level = environment.get(LOG_LEVEL);
+    if (level != null) {
+      settings.put(LOG_LEVEL, level);
+    }
     return new AgentUnderTorture(stage, settings);
   }
 

@@ -22,6 +22,8 @@ final class Audit {
   private final Map<String, Seen> logs = new TreeMap<>();
   private final List<String> examples = new ArrayList<>();
   private long strangers;
+  private long copies;
+  private long alterations;
 
   /** What was seen of one log. */
   private static final class Seen {
@@ -58,7 +60,16 @@ final class Audit {
 
   /** Takes account of a record that the destination has stored once more. */
   void delivered(String record) {
-    see(record, "delivered", this::delivered);
+    delivered(record, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param id of the record there, for people
+   */
+  void delivered(String record, String id) {
+    see(record, id.isEmpty() ? "delivered" : "delivered as " + id, this::delivered);
   }
 
   /** Takes account of a dead letter. */
@@ -67,7 +78,7 @@ final class Audit {
   }
 
   private interface Account {
-    void of(Seen seen, Event event);
+    void of(Seen seen, Event event, String what);
   }
 
   private void see(String record, String how, Account account) {
@@ -75,11 +86,12 @@ final class Audit {
     lock.lock();
     try {
       switch (sighting) {
-        case Event.Sighting.Whole(Event event) -> account.of(seen(event.log()), event);
+        case Event.Sighting.Whole(Event event) -> account.of(seen(event.log()), event, how + ": " + record);
         case Event.Sighting.Altered(Event event) -> {
           Seen seen = seen(event.log());
           seen.altered.set(event.number());
           seen.alteredCount++;
+          alterations++;
           example(event + " was altered, " + how + ": " + record);
         }
         case Event.Sighting.Stranger(String text) -> {
@@ -92,10 +104,11 @@ final class Audit {
     }
   }
 
-  private void delivered(Seen seen, Event event) {
+  private void delivered(Seen seen, Event event, String what) {
     if (seen.delivered.get(event.number())) {
       seen.twice++;
-      example(event + " is there twice");
+      copies++;
+      example(event + " is there twice, " + what);
       return;
     }
     seen.delivered.set(event.number());
@@ -104,7 +117,7 @@ final class Audit {
     seen.newest = Math.max(seen.newest, event.number());
   }
 
-  private void deadLettered(Seen seen, Event event) {
+  private void deadLettered(Seen seen, Event event, String what) {
     if (seen.letters.get(event.number())) {
       seen.lettersTwice++;
     }
@@ -129,6 +142,20 @@ final class Audit {
       var settled = new LinkedHashMap<String, Integer>();
       logs.forEach((log, seen) -> settled.put(log, seen.settledTo()));
       return settled;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether something has been seen already that must not be.
+   *
+   * @param once whether nothing may be there twice
+   */
+  boolean isBroken(boolean once) {
+    lock.lock();
+    try {
+      return strangers > 0 || alterations > 0 || (once && copies > 0);
     } finally {
       lock.unlock();
     }

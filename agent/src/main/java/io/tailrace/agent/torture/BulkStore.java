@@ -56,8 +56,13 @@ final class BulkStore implements Store {
   }
 
   @Override
+  public boolean brings(HttpCall call) {
+    return call.target().contains("/_bulk");
+  }
+
+  @Override
   public HttpReply take(HttpCall call, Fault fault, FaultPlan plan) throws IOException {
-    if (!call.target().contains("/_bulk")) {
+    if (!brings(call)) {
       return index.ask(call);
     }
     List<Item> items = items(call.text());
@@ -98,7 +103,7 @@ final class BulkStore implements Store {
     int[] statuses = index.create(call, items);
     for (int i = 0; i < statuses.length; i++) {
       if (statuses[i] == CREATED) {
-        audit.delivered(items.get(i).document());
+        audit.delivered(items.get(i).document(), items.get(i).id());
       } else if (statuses[i] == CONFLICT) {
         countAgain();
       }

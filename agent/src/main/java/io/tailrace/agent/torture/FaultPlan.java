@@ -19,7 +19,7 @@ final class FaultPlan {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Random random;
-  private final List<Fault> faults;
+  private final Bag<Fault> faults;
   private final Map<Fault, Integer> served = new EnumMap<>(Fault.class);
   private boolean healed;
 
@@ -27,15 +27,15 @@ final class FaultPlan {
    * @param faults those there are to be, apart from outages
    */
   FaultPlan(List<Fault> faults, long seed) {
-    this.faults = List.copyOf(faults);
     this.random = new Random(seed);
+    this.faults = new Bag<>(faults, random);
   }
 
   Fault next() {
     lock.lock();
     try {
       boolean faulty = !healed && random.nextInt(100) < FAULTY_PERCENT;
-      Fault fault = faulty ? faults.get(random.nextInt(faults.size())) : Fault.NONE;
+      Fault fault = faulty ? faults.draw() : Fault.NONE;
       served.merge(fault, 1, Integer::sum);
       return fault;
     } finally {

@@ -42,8 +42,13 @@ final class LokiStore implements Store {
   }
 
   @Override
+  public boolean brings(HttpCall call) {
+    return call.target().equals("/loki/api/v1/push");
+  }
+
+  @Override
   public HttpReply take(HttpCall call, Fault fault, FaultPlan plan) {
-    if (!call.target().equals("/loki/api/v1/push")) {
+    if (!brings(call)) {
       return HttpReply.json(200, "{\"version\":\"3.0.0\"}");
     }
     try {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What is behind an {@link UnreliableServer}: takes what is sent, and keeps account of it. */
 interface Store {
+  /** Whether the call brings records; what else is asked is answered as it should be. */
+  boolean brings(HttpCall call);
+
   /** Faults that make sense with what it speaks. */
   List<Fault> faults();
 

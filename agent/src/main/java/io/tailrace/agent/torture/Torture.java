@@ -24,6 +24,9 @@ final class Torture {
   /** The agent's longest wait between two attempts is half of it. */
   private static final long SETTLE_PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
+  /** Longer than an outage and the agent's back-off after it. */
+  private static final long SHIP_PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
   private static final long FIRST_OUTAGE_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** Each end at the deadline leaves less; the last needs none but its own. */
@@ -35,6 +38,36 @@ final class Torture {
   /** The audit takes 32 bytes for an id at most: more would not fit the program's small heap. */
   private static final long MOST_EVENTS = 1_000_000;
 
+  /** How long an agent lives, and what happens meanwhile. */
+  private enum Life {
+    /** Killed when it has hardly started. */
+    NONE,
+    MOMENTS,
+    SECONDS,
+    LONG,
+    UNLINK,
+    RECREATE
+  }
+
+  /** How an agent's life ends. */
+  private enum End {
+    KILL,
+    TERMINATE,
+    TERMINATE_THEN_KILL,
+    /** And a copy of its checkpoint is spoilt. */
+    KILL_AND_SPOIL
+  }
+
+  private static final List<Life> LIVES =
+      List.of(
+          Life.NONE, Life.NONE, Life.MOMENTS, Life.MOMENTS, Life.MOMENTS, Life.SECONDS,
+          Life.SECONDS, Life.LONG, Life.UNLINK, Life.RECREATE);
+
+  private static final List<End> ENDS =
+      List.of(
+          End.KILL, End.KILL, End.KILL, End.KILL, End.KILL, End.KILL, End.KILL, End.KILL,
+          End.KILL, End.KILL, End.TERMINATE, End.TERMINATE_THEN_KILL, End.KILL_AND_SPOIL);
+
   private final TortureOptions options;
   private final Stage stage;
   private final Screen screen;
@@ -44,12 +77,17 @@ final class Torture {
   private final CheckpointDamage damage;
   private final Random random;
   private final Counts counts = new Counts();
+  private final Bag<Life> lives;
+  private final Bag<End> ends;
   private final long beganNanos = System.nanoTime();
   private final AgentUnderTorture agent;
   private boolean held;
   private long lookNanos = beganNanos;
   private long outageNanos = beganNanos + FIRST_OUTAGE_NANOS;
   private boolean down;
+
+  /** Whether this round's agent has had its end already. */
+  private boolean ended;
 
   Torture(
       TortureOptions options,
@@ -67,13 +105,16 @@ final class Torture {
     this.stateDirectory = AgentUnderTorture.stateDirectory(stage);
     this.damage = new CheckpointDamage(stateDirectory, new Random(random.nextLong()));
     this.random = random;
-    this.agent = AgentUnderTorture.start(stage, application.volume(), target);
+    this.lives = new Bag<>(LIVES, random);
+    this.ends = new Bag<>(ENDS, random);
+    this.agent = AgentUnderTorture.start(stage, application.volume(), target, System.getenv());
   }
 
-  /** Runs it to its end. */
+  /** Runs it to its end, or to the first thing that must not be: then what led to it is still there. */
   TortureResult run() throws IOException, InterruptedException {
     awaitReading();
-    while (counts.kills < options.kills() || seconds() < options.seconds()) {
+    while ((counts.kills < options.kills() || seconds() < options.seconds())
+        && !target.audit().isBroken(target.once())) {
       round();
     }
     target.heal();
@@ -100,30 +141,51 @@ final class Torture {
   }
 
   private void round() throws IOException, InterruptedException {
-    int kind = random.nextInt(10);
-    List<LogName> unlinked = application.logs(Mode.UNLINK);
-    List<LogName> recreated = application.logs(Mode.RECREATE);
-    if (kind == 0 && !unlinked.isEmpty()) {
-      unlink(unlinked.get(random.nextInt(unlinked.size())));
-    } else if (kind == 1 && !recreated.isEmpty()) {
-      recreate(recreated.get(random.nextInt(recreated.size())));
-      return;
-    } else {
-      live();
+    switch (lives.draw()) {
+      case NONE -> liveFor(random.nextInt(300));
+      case MOMENTS -> liveOnceItReads(random.nextInt(300));
+      case SECONDS -> liveOnceItShips(random.nextInt(2_000));
+      case LONG -> liveOnceItShips(4_000);
+      case UNLINK -> unlinkOne();
+      case RECREATE -> recreateOne();
     }
-    end();
-    startAgain();
+    if (!ended) {
+      end();
+    }
+    ended = false;
+    // At once, or after a while in which files are rotated that it has not seen.
+    liveFor(random.nextInt(100) < 70 ? 0 : random.nextInt(2_500));
+    agent.startAgain();
   }
 
-  /** Often killed when it has hardly started, now and then after seconds. */
-  private void live() throws IOException, InterruptedException {
-    int kind = random.nextInt(100);
-    if (kind < 25) {
-      liveFor(random.nextInt(300));
-      return;
-    }
+  private void liveOnceItReads(int millis) throws IOException, InterruptedException {
     awaitReading();
-    liveFor(kind < 55 ? random.nextInt(300) : kind < 85 ? random.nextInt(2_000) : 4_000);
+    liveFor(millis);
+  }
+
+  /** So that it gets on however slow the machine is, and is killed with requests under way. */
+  private void liveOnceItShips(int millis) throws IOException, InterruptedException {
+    awaitReading();
+    long before = target.audit().settledCount();
+    long deadline = System.nanoTime() + SHIP_PATIENCE_NANOS;
+    while (target.audit().settledCount() == before && deadline - System.nanoTime() > 0) {
+      liveFor(20);
+    }
+    liveFor(millis);
+  }
+
+  private void unlinkOne() throws IOException, InterruptedException {
+    List<LogName> logs = application.logs(Mode.UNLINK);
+    if (!logs.isEmpty()) {
+      unlink(logs.get(random.nextInt(logs.size())));
+    }
+  }
+
+  private void recreateOne() throws IOException, InterruptedException {
+    List<LogName> logs = application.logs(Mode.RECREATE);
+    if (!logs.isEmpty()) {
+      recreate(logs.get(random.nextInt(logs.size())));
+    }
   }
 
   private void liveFor(int millis) throws IOException, InterruptedException {
@@ -134,15 +196,24 @@ final class Torture {
     }
   }
 
-  /** Mostly with SIGKILL; now and then with SIGTERM, which may be followed by SIGKILL. */
   private void end() throws IOException, InterruptedException {
+    ended = true;
     if (!agent.isAlive()) {
-      counts.trouble("the agent ended by itself with " + agent.exitCode().orElse(-1)
-          + " at its start " + agent.starts() + ": " + agent.lastPrinted());
-    } else if (random.nextInt(100) < 8 && agent.reads()) {
-      terminate();
-    } else {
-      kill();
+      counts.trouble(
+          "the agent ended by itself with %d at its start %d: %s"
+              .formatted(agent.exitCode().orElse(-1), agent.starts(), agent.lastPrinted()));
+      return;
+    }
+    End end = agent.reads() ? ends.draw() : End.KILL;
+    switch (end) {
+      case KILL -> kill();
+      case TERMINATE -> terminate(agent.terminate(), true);
+      case TERMINATE_THEN_KILL ->
+          terminate(agent.terminate(Duration.ofMillis(random.nextInt(2_000))), false);
+      case KILL_AND_SPOIL -> {
+        kill();
+        damage.spoil();
+      }
     }
   }
 
@@ -151,19 +222,17 @@ final class Torture {
     counts.kills++;
   }
 
-  private void terminate() throws IOException, InterruptedException {
+  private void terminate(OptionalInt exit, boolean patiently)
+      throws IOException, InterruptedException {
     counts.terminations++;
-    boolean patient = random.nextBoolean();
-    OptionalInt exit =
-        patient ? agent.terminate() : agent.terminate(Duration.ofMillis(random.nextInt(2_000)));
     if (exit.isPresent()) {
       checkExit(exit.getAsInt());
-    } else if (patient) {
-      counts.trouble("the agent does not end by SIGTERM: " + agent.lastPrinted());
-      kill();
-    } else {
-      kill();
+      return;
     }
+    if (patiently) {
+      counts.trouble("the agent does not end by SIGTERM: " + agent.lastPrinted());
+    }
+    kill();
   }
 
   private void checkExit(int exitCode) throws IOException {
@@ -172,15 +241,6 @@ final class Torture {
     } else {
       counts.trouble("the agent ended by SIGTERM with " + exitCode + ": " + agent.lastPrinted());
     }
-  }
-
-  /** At once, or after a while in which files are rotated that it has not seen. */
-  private void startAgain() throws IOException, InterruptedException {
-    if (random.nextInt(100) < 6) {
-      damage.spoil();
-    }
-    liveFor(random.nextInt(100) < 70 ? 0 : random.nextInt(2_500));
-    agent.startAgain();
   }
 
   /** Removes a log that the agent has open, and cannot ship just then. */
@@ -221,9 +281,7 @@ final class Torture {
     }
     if (!whileDown) {
       liveFor(random.nextInt(500));
-      end();
     }
-    startAgain();
   }
 
   private boolean awaitSettled(LogName log, int number) throws IOException, InterruptedException {

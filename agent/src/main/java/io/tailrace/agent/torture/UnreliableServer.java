@@ -84,7 +84,7 @@ final class UnreliableServer implements AutoCloseable {
       boolean open = true;
       while (open) {
         Optional<HttpCall> call = HttpCall.read(in);
-        open = call.isPresent() && answer(call.get(), plan.next(), connection);
+        open = call.isPresent() && answer(call.get(), fault(call.get()), connection);
       }
     } catch (IOException e) {
       // The agent was killed, or the server is down: both are what this is for.
@@ -93,6 +93,10 @@ final class UnreliableServer implements AutoCloseable {
     } finally {
       connections.remove(connection);
     }
+  }
+
+  private Fault fault(HttpCall call) {
+    return store.brings(call) ? plan.next() : Fault.NONE;
   }
 
   /** Whether the connection goes on. */
