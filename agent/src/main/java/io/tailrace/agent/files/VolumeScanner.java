@@ -60,6 +60,12 @@ final class VolumeScanner {
   private final Set<Path> complained = new HashSet<>();
   private boolean tooMany;
 
+  /**
+   * Directories whose names changed while the last scan looked at them. A file that is renamed just
+   * then may be under none of the names that were looked at, and is not gone for that.
+   */
+  private final Set<Path> moving = new HashSet<>();
+
   private record Listing(
       long modifiedMillis, long listedNanos, List<Path> files, List<Path> directories) {}
 
@@ -71,6 +77,7 @@ final class VolumeScanner {
 
   VolumeScan scan(long nowNanos) {
     VolumeScan scan = new VolumeScan(new LinkedHashMap<>(), new LinkedHashSet<>(), new HashSet<>());
+    moving.clear();
     for (WatchedInput input : inputs) {
       for (PathGlob glob : input.paths()) {
         walk(glob.root(), 0, nowNanos, scan);
@@ -93,10 +100,22 @@ final class VolumeScanner {
     for (Path file : listing.files()) {
       look(file, scan);
     }
+    if (!isStill(directory, listing)) {
+      moving.add(directory);
+    }
     for (Path below : listing.directories()) {
       if (inputs.stream().anyMatch(input -> input.mayIncludeBelow(below))) {
         walk(below, depth + 1, nowNanos, scan);
       }
+    }
+  }
+
+  /** Whether the directory has had these names all the time since before they were listed. */
+  private static boolean isStill(Path directory, Listing listing) {
+    try {
+      return Files.getLastModifiedTime(directory).toMillis() == listing.modifiedMillis();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -170,7 +189,7 @@ final class VolumeScanner {
 
   /** Whether it is known that there is no file at this path any more, nor a directory for it. */
   boolean isGone(Path file, VolumeScan scan) {
-    if (!scan.looked(file)) {
+    if (!scan.looked(file) || moving.contains(file.getParent())) {
       return false;
     }
     for (Path above = file.getParent(); above != null; above = above.getParent()) {
