@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
-/** A data stream of an Elasticsearch, one started for the demo or the user's; also the torture's. */
+/**
+ * A data stream of an Elasticsearch, one started for the demo or the user's; also the torture's.
+ */
 public final class ElasticsearchDestination implements Destination {
   /** A few MB at a time: within the demo's small heap, and few requests. */
   private static final int PAGE = 1000;

@@ -1,10 +1,10 @@
 package io.tailrace.agent.demo;
 
-import io.tailrace.agent.stage.Stage;
-import io.tailrace.agent.stage.Polling;
 import io.tailrace.agent.stage.ChildProcess;
+import io.tailrace.agent.stage.Polling;
 import io.tailrace.agent.stage.Prose;
 import io.tailrace.agent.stage.Screen;
+import io.tailrace.agent.stage.Stage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -42,8 +42,8 @@ public final class ChildProcess implements AutoCloseable {
    * @param environment what the program sees instead of any {@code TAILRACE_} variable of ours
    * @param output made anew
    */
-  public static ChildProcess java(List<String> arguments, Map<String, String> environment, Path output)
-      throws IOException {
+  public static ChildProcess java(
+      List<String> arguments, Map<String, String> environment, Path output) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);

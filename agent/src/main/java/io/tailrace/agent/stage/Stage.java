@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Everything a demo or a torture has to tidy up: its folder, the processes it started, the newest first, and
- * what it put on a server of the user's. Tidied when it is closed, or by the JVM's shutdown when
- * that comes first (Ctrl-C).
+ * Everything a demo or a torture has to tidy up: its folder, the processes it started, the newest
+ * first, and what it put on a server of the user's. Tidied when it is closed, or by the JVM's
+ * shutdown when that comes first (Ctrl-C).
  *
  * <p>May be used by several threads: the show's own, the one that starts the server again, and the
  * shutdown's. The lock is held for no longer than it takes to change the list.

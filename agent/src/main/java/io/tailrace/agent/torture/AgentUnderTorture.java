@@ -53,8 +53,7 @@ final class AgentUnderTorture {
    * @param environment of this process; the agent's log level may be in it
    */
   static AgentUnderTorture start(
-      Stage stage, Path volume, Target target, Map<String, String> environment)
-      throws IOException {
+      Stage stage, Path volume, Target target, Map<String, String> environment) throws IOException {
     var settings = new LinkedHashMap<String, String>();
     settings.put("TAILRACE_PATHS", volume + "/*.log*");
     settings.putAll(target.settings());

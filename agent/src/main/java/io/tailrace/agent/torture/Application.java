@@ -69,8 +69,7 @@ final class Application {
   private static ChildProcess start(
       Class<?> main, List<String> arguments, String output, Stage stage) throws IOException {
     Path file = stage.folder().resolve(output);
-    return stage.endsWithIt(
-        ChildProcess.ofThisProgram(main.getName(), arguments, Map.of(), file));
+    return stage.endsWithIt(ChildProcess.ofThisProgram(main.getName(), arguments, Map.of(), file));
   }
 
   /** The folder the agent is to watch. */
@@ -127,7 +126,8 @@ final class Application {
             PATIENCE, LOOK_EVERY, () -> answers(order).size() > before || !rotator.isAlive());
     List<String> answers = answers(order);
     if (!done || answers.size() == before) {
-      throw new IOException("the rotator did not carry out '" + order + "': " + rotator.lastPrinted());
+      throw new IOException(
+          "the rotator did not carry out '" + order + "': " + rotator.lastPrinted());
     }
     String answer = answers.getLast();
     return Integer.parseInt(answer.substring(answer.lastIndexOf(' ') + 1));

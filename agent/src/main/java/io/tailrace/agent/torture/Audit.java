@@ -86,7 +86,8 @@ final class Audit {
     lock.lock();
     try {
       switch (sighting) {
-        case Event.Sighting.Whole(Event event) -> account.of(seen(event.log()), event, how + ": " + record);
+        case Event.Sighting.Whole(Event event) ->
+            account.of(seen(event.log()), event, how + ": " + record);
         case Event.Sighting.Altered(Event event) -> {
           Seen seen = seen(event.log());
           seen.altered.set(event.number());
@@ -135,7 +136,9 @@ final class Audit {
     }
   }
 
-  /** Up to which event of each log all are settled; logs of which nothing was seen are not in it. */
+  /**
+   * Up to which event of each log all are settled; logs of which nothing was seen are not in it.
+   */
   Map<String, Integer> settled() {
     lock.lock();
     try {

@@ -119,7 +119,8 @@ final class Chamber {
 
   private Target theirs(URI url, Stage stage, Path state, long seed) throws IOException {
     String dataset =
-        "tailrace_torture_" + Long.toString(System.currentTimeMillis(), 36).toLowerCase(Locale.ROOT);
+        "tailrace_torture_"
+            + Long.toString(System.currentTimeMillis(), 36).toLowerCase(Locale.ROOT);
     var destination = new ElasticsearchDestination(url, dataset, environment);
     stage.endsWithIt(() -> remove(destination));
     return ServerTarget.realElasticsearch(destination, new RealIndex(url), state, seed);
@@ -136,10 +137,10 @@ final class Chamber {
   private void introduce(TortureOptions options, Target target, Stage stage) {
     screen.prose(
         "%d writers append %d events a second to %d logs, which a rotator treats as their names say."
-            .formatted(
-                options.writers(),
-                options.linesPerSecond(),
-                options.writers() * options.modes().size())
+                .formatted(
+                    options.writers(),
+                    options.linesPerSecond(),
+                    options.writers() * options.modes().size())
             + " The agent ships them to "
             + target.name()
             + " and is killed "

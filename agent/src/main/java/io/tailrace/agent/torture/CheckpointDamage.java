@@ -10,8 +10,8 @@ import java.util.Random;
 
 /**
  * Spoils the newer copy of the agent's checkpoint, as a crash of the machine may. Never both
- * copies: that would be the loss of the state directory, which is another thing. Used by one thread,
- * while no agent runs.
+ * copies: that would be the loss of the state directory, which is another thing. Used by one
+ * thread, while no agent runs.
  */
 final class CheckpointDamage {
   private final Path newer;

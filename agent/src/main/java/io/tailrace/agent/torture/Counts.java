@@ -3,7 +3,9 @@ package io.tailrace.agent.torture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was done to the agent, and what it did that it must not do. Owned by the torture's thread. */
+/**
+ * What was done to the agent, and what it did that it must not do. Owned by the torture's thread.
+ */
 final class Counts {
   /** More are of no use. */
   private static final int MOST_TROUBLES = 10;

@@ -33,8 +33,7 @@ record Event(LogName log, int number) {
       Pattern.compile("#(w[0-9]{1,3}-[a-z]+) ([0-9]{1,9}) crc=([0-9a-f]{8})");
 
   private static final DateTimeFormatter LOGBACK =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String NO_CRC = "00000000";
@@ -136,7 +135,8 @@ record Event(LogName log, int number) {
         {"timestamp":"%s","level":"INFO","message":%s,"number":%d\
         """
             .formatted(written, JSON.writeValueAsString(message), number);
-    String end = trace.isEmpty() ? "}\n" : ",\"stack_trace\":" + JSON.writeValueAsString(trace) + "}\n";
+    String end =
+        trace.isEmpty() ? "}\n" : ",\"stack_trace\":" + JSON.writeValueAsString(trace) + "}\n";
     return (json + end).getBytes(UTF_8);
   }
 
@@ -149,7 +149,9 @@ record Event(LogName log, int number) {
   private String filling() {
     int length = 20 + number * 7 % 180;
     String filling = FILLING.repeat(1 + length / FILLING.length());
-    int end = filling.offsetByCodePoints(0, Math.min(length, filling.codePointCount(0, filling.length())));
+    int end =
+        filling.offsetByCodePoints(
+            0, Math.min(length, filling.codePointCount(0, filling.length())));
     return filling.substring(0, end).strip();
   }
 

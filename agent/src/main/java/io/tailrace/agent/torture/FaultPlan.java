@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Decides by its seed how each request is treated, and counts. For any thread; the lock is held
- * for one decision.
+ * Decides by its seed how each request is treated, and counts. For any thread; the lock is held for
+ * one decision.
  */
 final class FaultPlan {
   /** In a hundred requests. The agent must get on between two kills, so most are answered. */

@@ -1,7 +1,6 @@
 package io.tailrace.agent.torture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import okio.ByteString;
 
 /**
  * One HTTP/1.1 request, read from a connection.
@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  * @param headers by their names in lower case
  * @param body decompressed
  */
-record HttpCall(String method, String target, Map<String, String> headers, byte[] body) {
+record HttpCall(String method, String target, Map<String, String> headers, ByteString body) {
   private static final int MOST_LINE = 64 * 1024;
 
   /** The agent's batches are of a megabyte; one record may make one larger. */
@@ -46,11 +46,12 @@ record HttpCall(String method, String target, Map<String, String> headers, byte[
         "chunked".equalsIgnoreCase(headers.get("transfer-encoding"))
             ? chunks(in)
             : exactly(in, Integer.parseInt(headers.getOrDefault("content-length", "0")));
-    return Optional.of(new HttpCall(words[0], words[1], headers, plain(body, headers)));
+    return Optional.of(
+        new HttpCall(words[0], words[1], headers, ByteString.of(plain(body, headers))));
   }
 
   String text() {
-    return new String(body, UTF_8);
+    return body.utf8();
   }
 
   private static byte[] plain(byte[] body, Map<String, String> headers) throws IOException {

@@ -40,12 +40,12 @@ final class IdTable {
   }
 
   private static boolean put(long[] table, long id) {
-    int at = (int) (id >>> 20) & table.length - 1;
+    int at = (int) (id >>> 20) & (table.length - 1);
     while (table[at] != 0) {
       if (table[at] == id) {
         return false;
       }
-      at = at + 1 & table.length - 1;
+      at = (at + 1) & (table.length - 1);
     }
     table[at] = id;
     return true;
@@ -54,7 +54,7 @@ final class IdTable {
   private static long hash(String id) {
     long hash = FNV_OFFSET;
     for (byte b : id.getBytes(UTF_8)) {
-      hash = (hash ^ b & 0xff) * FNV_PRIME;
+      hash = (hash ^ (b & 0xff)) * FNV_PRIME;
     }
     hash ^= hash >>> 32;
     return hash == 0 ? 1 : hash;

@@ -54,7 +54,7 @@ final class LogWriter implements AutoCloseable {
     this.turn = log.mode().takesTurns() ? new Turn(log.turn(control)) : null;
     this.random = random;
     this.out = FileChannel.open(path, CREATE, WRITE, APPEND);
-    this.key = key(path);
+    open();
   }
 
   LogName log() {
@@ -124,19 +124,21 @@ final class LogWriter implements AutoCloseable {
   private void reopenIfReplaced() throws IOException {
     leaving = false;
     if (isReplaced()) {
-      out.close();
       open();
     }
   }
 
-  /** Again if it was replaced meanwhile: what is open must be what is known of it. */
+  /**
+   * Again if it was not there, or was replaced meanwhile: what is open must be what is known of it.
+   */
   private void open() throws IOException {
     Object before;
     do {
+      out.close();
       before = key(path);
       out = FileChannel.open(path, CREATE, WRITE, APPEND);
       key = key(path);
-    } while (before != null && !before.equals(key) || key == null);
+    } while (before == null || !before.equals(key));
   }
 
   private boolean isReplaced() throws IOException {
@@ -146,8 +148,7 @@ final class LogWriter implements AutoCloseable {
 
   private static @Nullable Object key(Path path) throws IOException {
     try {
-      return Files.readAttributes(path, BasicFileAttributes.class)
-          .fileKey();
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     } catch (NoSuchFileException e) {
       return null;
     }

@@ -6,12 +6,12 @@ import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
 import io.tailrace.outputs.loki.proto.EntryAdapter;
 import io.tailrace.outputs.loki.proto.PushRequest;
 import io.tailrace.outputs.loki.proto.StreamAdapter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import okio.ByteString;
 
 /**
  * Speaks Loki's push API and does with entries what Loki does: those it refuses do not keep it from
@@ -52,7 +52,7 @@ final class LokiStore implements Store {
       return HttpReply.json(200, "{\"version\":\"3.0.0\"}");
     }
     try {
-      List<String> refused = store(PushRequest.parseFrom(decompress(call.body())));
+      List<String> refused = store(PushRequest.parseFrom(decompress(call.body().toByteArray())));
       return refused.isEmpty() ? HttpReply.empty(204) : refusal(String.join("\n", refused));
     } catch (InvalidProtocolBufferException | MalformedInputException e) {
       return refusal(e.toString());
@@ -107,7 +107,7 @@ final class LokiStore implements Store {
   }
 
   private static HttpReply refusal(String text) {
-    return new HttpReply(400, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    return new HttpReply(400, Map.of(), ByteString.encodeUtf8(text));
   }
 
   private static byte[] decompress(byte[] body) {

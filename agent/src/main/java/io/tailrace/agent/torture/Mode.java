@@ -28,7 +28,9 @@ enum Mode {
     return what;
   }
 
-  /** Whether writer and rotator take turns, so that nothing is written to what is on its way out. */
+  /**
+   * Whether writer and rotator take turns, so that nothing is written to what is on its way out.
+   */
   boolean takesTurns() {
     return this == UNLINK || this == RECREATE || this == COPYTRUNCATE;
   }
@@ -61,6 +63,8 @@ enum Mode {
                 "'%s' is not one of %s"
                     .formatted(
                         label,
-                        Arrays.stream(values()).map(Mode::label).collect(Collectors.joining(", ")))));
+                        Arrays.stream(values())
+                            .map(Mode::label)
+                            .collect(Collectors.joining(", ")))));
   }
 }

@@ -2,7 +2,6 @@ package io.tailrace.agent.torture;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,12 +30,14 @@ final class RealIndex implements BulkStore.Index {
   @Override
   public int[] create(HttpCall call, List<BulkStore.Item> items) throws IOException {
     var body = new StringBuilder();
-    items.forEach(item ->
-        body.append(item.action()).append('\n').append(item.document()).append('\n'));
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    items.forEach(
+        item -> body.append(item.action()).append('\n').append(item.document()).append('\n'));
+    ByteString bytes = ByteString.encodeUtf8(body.toString());
     HttpReply reply = ask(new HttpCall(call.method(), call.target(), call.headers(), bytes));
     JsonNode results =
-        reply.status() == 200 ? json.readTree(reply.body()).path("items") : json.createArrayNode();
+        reply.status() == 200
+            ? json.readTree(reply.body().utf8()).path("items")
+            : json.createArrayNode();
     if (results.size() != items.size()) {
       throw new IOException("Elasticsearch answered " + reply.status());
     }
@@ -62,7 +64,7 @@ final class RealIndex implements BulkStore.Index {
           Map.of(
               "Content-Type", response.header("Content-Type", "application/json"),
               "X-Elastic-Product", response.header("X-Elastic-Product", "")),
-          response.body().bytes());
+          response.body().byteString());
     }
   }
 }

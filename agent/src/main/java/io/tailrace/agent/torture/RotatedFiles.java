@@ -25,7 +25,9 @@ final class RotatedFiles {
   /** Fewer than are made while an agent is down for some seconds. */
   static final int KEPT = 4;
 
-  /** Nothing is removed that was written to within this time: its writer may not be done with it. */
+  /**
+   * Nothing is removed that was written to within this time: its writer may not be done with it.
+   */
   static final Duration REST = Duration.ofSeconds(10);
 
   /** The end of a file, enough for the last event of it. */

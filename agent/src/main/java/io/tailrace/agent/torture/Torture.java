@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 import java.util.Random;
 
 /**
- * Kills the agent again and again while logs are written and rotated and the destination misbehaves,
- * lets it drain in the end, and says what has become of every event. Used by one thread, once.
+ * Kills the agent again and again while logs are written and rotated and the destination
+ * misbehaves, lets it drain in the end, and says what has become of every event. Used by one
+ * thread, once.
  */
 final class Torture {
   private static final Duration TICK = Duration.ofMillis(20);
@@ -60,16 +61,34 @@ final class Torture {
 
   private static final List<Life> LIVES =
       List.of(
-          Life.NONE, Life.NONE, Life.MOMENTS, Life.MOMENTS, Life.MOMENTS, Life.SECONDS,
-          Life.SECONDS, Life.LONG, Life.UNLINK, Life.RECREATE);
+          Life.NONE,
+          Life.NONE,
+          Life.MOMENTS,
+          Life.MOMENTS,
+          Life.MOMENTS,
+          Life.SECONDS,
+          Life.SECONDS,
+          Life.LONG,
+          Life.UNLINK,
+          Life.RECREATE);
 
   private static final List<End> ENDS =
       List.of(
-          End.KILL, End.KILL, End.KILL, End.KILL, End.KILL, End.KILL, End.KILL, End.KILL,
-          End.KILL, End.KILL, End.TERMINATE, End.TERMINATE_THEN_KILL, End.KILL_AND_SPOIL);
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.KILL,
+          End.TERMINATE,
+          End.TERMINATE_THEN_KILL,
+          End.KILL_AND_SPOIL);
 
   private final TortureOptions options;
-  private final Stage stage;
   private final Screen screen;
   private final Target target;
   private final Application application;
@@ -98,7 +117,6 @@ final class Torture {
       Random random)
       throws IOException {
     this.options = options;
-    this.stage = stage;
     this.screen = screen;
     this.target = target;
     this.application = application;
@@ -110,7 +128,9 @@ final class Torture {
     this.agent = AgentUnderTorture.start(stage, application.volume(), target, System.getenv());
   }
 
-  /** Runs it to its end, or to the first thing that must not be: then what led to it is still there. */
+  /**
+   * Runs it to its end, or to the first thing that must not be: then what led to it is still there.
+   */
   TortureResult run() throws IOException, InterruptedException {
     awaitReading();
     while ((counts.kills < options.kills() || seconds() < options.seconds())
@@ -265,7 +285,9 @@ final class Torture {
     }
   }
 
-  /** Removes a log and makes it anew, when all of it has arrived, while no agent runs or one does. */
+  /**
+   * Removes a log and makes it anew, when all of it has arrived, while no agent runs or one does.
+   */
   private void recreate(LogName log) throws IOException, InterruptedException {
     int last = application.order("hold", log);
     boolean settled = awaitSettled(log, last);
@@ -315,7 +337,8 @@ final class Torture {
       target.look();
     }
     if (exitCode != 0) {
-      counts.trouble("the agent did not drain, it ended with " + exitCode + ": " + agent.lastPrinted());
+      counts.trouble(
+          "the agent did not drain, it ended with " + exitCode + ": " + agent.lastPrinted());
     }
   }
 

@@ -28,7 +28,8 @@ final class TortureReport {
   List<String> lines() {
     var lines = new ArrayList<String>();
     lines.add(
-        ROW.formatted("log", "written", "delivered", "dead", "lost", "twice", "altered", "unordered"));
+        ROW.formatted(
+            "log", "written", "delivered", "dead", "lost", "twice", "altered", "unordered"));
     result.verdict().tallies().forEach((log, tally) -> lines.add(row(log, tally)));
     lines.add(row("all", result.verdict().total()));
     lines.add("");
@@ -106,13 +107,19 @@ final class TortureReport {
   /** What to look at when it is not as promised. */
   List<String> findings(Path volume) {
     var findings = new ArrayList<String>();
-    result.verdict().lost().forEach(mark -> findings.add("lost: " + mark + whereabouts(mark, volume)));
+    result
+        .verdict()
+        .lost()
+        .forEach(mark -> findings.add("lost: " + mark + whereabouts(mark, volume)));
     findings.addAll(result.verdict().examples());
     findings.addAll(result.counts().troubles());
     return findings;
   }
 
-  /** A lost event may well be in a file still; one that is not was removed too early, or never there. */
+  /**
+   * A lost event may well be in a file still; one that is not was removed too early, or never
+   * there.
+   */
   private static String whereabouts(String mark, Path volume) {
     try (Stream<Path> files = Files.list(volume)) {
       String names =

@@ -1,7 +1,5 @@
 package io.tailrace.agent.torture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import okio.ByteString;
 
 /**
  * An HTTP server on loopback that hands what it gets to a {@link Store} and misbehaves as its plan
@@ -64,17 +63,19 @@ final class UnreliableServer implements AutoCloseable {
   }
 
   private void accept(ServerSocket own) {
-    Thread.ofVirtual().name("accept").start(() -> {
-      while (!own.isClosed()) {
-        try {
-          Socket connection = own.accept();
-          connections.add(connection);
-          Thread.ofVirtual().name("connection").start(() -> serve(connection));
-        } catch (IOException e) {
-          // It was closed, or the other side gave up before it was taken.
-        }
-      }
-    });
+    Thread.ofVirtual()
+        .name("accept")
+        .start(() -> {
+          while (!own.isClosed()) {
+            try {
+              Socket connection = own.accept();
+              connections.add(connection);
+              Thread.ofVirtual().name("connection").start(() -> serve(connection));
+            } catch (IOException e) {
+              // It was closed, or the other side gave up before it was taken.
+            }
+          }
+        });
   }
 
   private void serve(Socket connection) {
@@ -127,7 +128,7 @@ final class UnreliableServer implements AutoCloseable {
       }
       case GARBAGE -> {
         store.take(call, fault, plan);
-        out.write(new HttpReply(200, Map.of(), "}{ no \0 answer".getBytes(UTF_8)).bytes());
+        out.write(new HttpReply(200, Map.of(), ByteString.encodeUtf8("}{ no \0 answer")).bytes());
       }
       case EMPTY -> {
         store.take(call, fault, plan);
@@ -139,7 +140,7 @@ final class UnreliableServer implements AutoCloseable {
 
   private static byte[] tooMany() {
     Map<String, String> headers = Map.of("Retry-After", "1");
-    return new HttpReply(429, headers, "too many".getBytes(UTF_8)).bytes();
+    return new HttpReply(429, headers, ByteString.encodeUtf8("too many")).bytes();
   }
 
   private static void reset(Socket connection) throws IOException {

@@ -55,7 +55,8 @@ class AuditTest {
     assertThat(verdict.total().twice()).isEqualTo(1);
     assertThat(verdict.holds(true)).isFalse();
     assertThat(verdict.holds(false)).as("where that may be").isTrue();
-    assertThat(verdict.examples().getFirst()).startsWith("w1-rename 8 is there twice, delivered as the-other-id");
+    assertThat(verdict.examples().getFirst())
+        .startsWith("w1-rename 8 is there twice, delivered as the-other-id");
     assertThat(audit.isBroken(true)).isTrue();
     assertThat(audit.isBroken(false)).isFalse();
   }

@@ -90,7 +90,8 @@ class EventTest {
 
   @Test
   void theLastOfSomeBytesIsFound() {
-    byte[] bytes = (text(new Event(LOG, 41)) + "\n" + text(new Event(LOG, 42)) + "\n").getBytes(UTF_8);
+    byte[] bytes =
+        (text(new Event(LOG, 41)) + "\n" + text(new Event(LOG, 42)) + "\n").getBytes(UTF_8);
 
     assertThat(Event.lastIn(bytes)).isEqualTo(42);
     assertThat(Event.lastIn(new byte[0])).isZero();
