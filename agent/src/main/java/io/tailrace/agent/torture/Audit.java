@@ -72,6 +72,17 @@ final class Audit {
     see(record, id.isEmpty() ? "delivered" : "delivered as " + id, this::delivered);
   }
 
+  /**
+   * Takes account of a record that the destination says it has, when its answer at the time it got
+   * it may have been lost. Not for one that would have told: there, an id it has may be another's.
+   */
+  void known(String record) {
+    see(record, "known", (seen, event, what) -> {
+      seen.delivered.set(event.number());
+      seen.settled.set(event.number());
+    });
+  }
+
   /** Takes account of a dead letter. */
   void deadLettered(String record) {
     see(record, "a dead letter", this::deadLettered);
@@ -184,15 +195,16 @@ final class Audit {
     try {
       var tallies = new TreeMap<String, Tally>();
       var lost = new ArrayList<String>();
+      long unwritten = 0;
       var both = new TreeMap<>(logs);
       written.keySet().forEach(log -> both.putIfAbsent(log, new Seen()));
-      both.forEach((log, seen) -> {
-        int count = written.getOrDefault(log, 0);
-        tallies.put(log, seen.tally(count));
-        lost.addAll(lost(log, seen, count));
-        strangers += Math.max(0, seen.settled.length() - 1 - count);
-      });
-      return new Verdict(tallies, strangers, lost, List.copyOf(examples));
+      for (Map.Entry<String, Seen> log : both.entrySet()) {
+        int count = written.getOrDefault(log.getKey(), 0);
+        tallies.put(log.getKey(), log.getValue().tally(count));
+        lost.addAll(lost(log.getKey(), log.getValue(), count));
+        unwritten += Math.max(0, log.getValue().settled.length() - 1 - count);
+      }
+      return new Verdict(tallies, strangers + unwritten, lost, List.copyOf(examples));
     } finally {
       lock.unlock();
     }

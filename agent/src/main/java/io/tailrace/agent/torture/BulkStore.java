@@ -39,6 +39,11 @@ final class BulkStore implements Store {
     /** Creates documents that have no id that is there yet; answers with the status of each. */
     int[] create(HttpCall call, List<Item> items) throws IOException;
 
+    /** Whether it may have stored something of which it is not known: its answer was lost. */
+    default boolean mayHaveMore() {
+      return false;
+    }
+
     /** Answers whatever else is asked. */
     HttpReply ask(HttpCall call) throws IOException;
   }
@@ -106,6 +111,9 @@ final class BulkStore implements Store {
         audit.delivered(items.get(i).document(), items.get(i).id());
       } else if (statuses[i] == CONFLICT) {
         countAgain();
+        if (index.mayHaveMore()) {
+          audit.known(items.get(i).document());
+        }
       }
     }
     return statuses;

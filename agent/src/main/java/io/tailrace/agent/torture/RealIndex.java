@@ -45,6 +45,11 @@ final class RealIndex implements BulkStore.Index {
   }
 
   @Override
+  public boolean mayHaveMore() {
+    return true;
+  }
+
+  @Override
   public HttpReply ask(HttpCall call) throws IOException {
     MediaType type = MediaType.parse(call.headers().getOrDefault("content-type", "text/plain"));
     RequestBody body =

@@ -484,6 +484,37 @@ class FileCatalogTest {
     }
   }
 
+  /**
+   * A settled file whose descriptor was given back would be forgotten at once, and read again by
+   * the next start.
+   */
+  @Test
+  @Tag("T1")
+  void settledFileThatIsRenamedWhileItIsLookedForIsNotForgotten() throws Exception {
+    catalog = catalog("*.log*", false);
+    for (int i = 1; i <= SHIFTED; i++) {
+      write("a.log." + i, "line of " + i + "\n");
+    }
+    catalog.look(nowNanos);
+    for (Generation generation : catalog.generations()) {
+      byte[] line = content(generation).getBytes(StandardCharsets.UTF_8);
+      generation.settle(
+          0, new Position(line.length, false, Fingerprint.of(line, 0, line.length)));
+      generation.close();
+    }
+    var ended = new AtomicBoolean();
+    Thread rotator = Thread.ofPlatform().start(() -> shiftUntil(ended));
+    try {
+      for (int looks = 0; looks < 2_000; looks++) {
+        catalog.look(++nowNanos);
+        assertThat(catalog.generations()).hasSize(SHIFTED);
+      }
+    } finally {
+      ended.set(true);
+      rotator.join();
+    }
+  }
+
   /** Every file goes up by one name, and the last begins again. */
   private void shiftUntil(AtomicBoolean ended) {
     try {
