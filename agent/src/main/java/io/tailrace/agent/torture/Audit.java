@@ -77,10 +77,13 @@ final class Audit {
    * it may have been lost. Not for one that would have told: there, an id it has may be another's.
    */
   void known(String record) {
-    see(record, "known", (seen, event, what) -> {
-      seen.delivered.set(event.number());
-      seen.settled.set(event.number());
-    });
+    see(
+        record,
+        "known",
+        (seen, event, what) -> {
+          seen.delivered.set(event.number());
+          seen.settled.set(event.number());
+        });
   }
 
   /** Takes account of a dead letter. */

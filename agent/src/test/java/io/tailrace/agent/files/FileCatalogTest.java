@@ -498,8 +498,7 @@ class FileCatalogTest {
     catalog.look(nowNanos);
     for (Generation generation : catalog.generations()) {
       byte[] line = content(generation).getBytes(StandardCharsets.UTF_8);
-      generation.settle(
-          0, new Position(line.length, false, Fingerprint.of(line, 0, line.length)));
+      generation.settle(0, new Position(line.length, false, Fingerprint.of(line, 0, line.length)));
       generation.close();
     }
     var ended = new AtomicBoolean();
