@@ -8,6 +8,7 @@ import io.tailrace.agent.logging.LogFormat;
 import io.tailrace.agent.logging.Logging;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.agent.torture.TortureCommand;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Main {
                 Main::reach,
                 settings -> OutputFactory.create(settings, InstantSource.system()))
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new TortureCommand())
             .execute(arguments);
     System.exit(exitCode);
   }

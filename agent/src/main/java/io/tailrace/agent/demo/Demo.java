@@ -1,5 +1,7 @@
 package io.tailrace.agent.demo;
 
+import io.tailrace.agent.stage.Screen;
+import io.tailrace.agent.stage.Stage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;

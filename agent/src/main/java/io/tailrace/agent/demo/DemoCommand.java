@@ -1,5 +1,6 @@
 package io.tailrace.agent.demo;
 
+import io.tailrace.agent.stage.Screen;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Where the demo's logs go, as one who looks things up there sees it. */
-sealed interface Destination permits ElasticsearchDestination, LokiDestination {
+public sealed interface Destination permits ElasticsearchDestination, LokiDestination {
   /** What it is, for people: {@code Elasticsearch 9.5.3}. */
   String name();
 

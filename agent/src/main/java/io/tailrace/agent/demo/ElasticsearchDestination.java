@@ -1,5 +1,6 @@
 package io.tailrace.agent.demo;
 
+import io.tailrace.agent.stage.DestinationClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import java.util.OptionalLong;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
-/** A data stream of an Elasticsearch, the demo's own or the user's. */
-final class ElasticsearchDestination implements Destination {
+/**
+ * A data stream of an Elasticsearch, one started for the demo or the user's; also the torture's.
+ */
+public final class ElasticsearchDestination implements Destination {
   /** A few MB at a time: within the demo's small heap, and few requests. */
   private static final int PAGE = 1000;
 
@@ -31,7 +34,7 @@ final class ElasticsearchDestination implements Destination {
    *     …_USERNAME} and {@code …_PASSWORD}
    * @throws IOException when it is not an Elasticsearch that answers
    */
-  ElasticsearchDestination(URI url, String dataset, Map<String, String> environment)
+  public ElasticsearchDestination(URI url, String dataset, Map<String, String> environment)
       throws IOException {
     this.url = url;
     this.dataset = dataset;
@@ -102,7 +105,7 @@ final class ElasticsearchDestination implements Destination {
   }
 
   /** Removes the demo's data stream from a server that stays. */
-  void removeData() throws IOException {
+  public void removeData() throws IOException {
     client.delete(client.path("_data_stream/" + stream()).build());
   }
 

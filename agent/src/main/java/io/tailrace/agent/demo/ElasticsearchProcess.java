@@ -1,5 +1,7 @@
 package io.tailrace.agent.demo;
 
+import io.tailrace.agent.stage.ChildProcess;
+import io.tailrace.agent.stage.Polling;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

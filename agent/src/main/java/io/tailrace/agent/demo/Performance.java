@@ -1,7 +1,11 @@
 package io.tailrace.agent.demo;
 
+import io.tailrace.agent.stage.ChildProcess;
+import io.tailrace.agent.stage.Polling;
+import io.tailrace.agent.stage.Prose;
+import io.tailrace.agent.stage.Screen;
+import io.tailrace.agent.stage.Stage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -9,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,14 +141,11 @@ final class Performance {
         "application.log");
   }
 
-  /** With the JVM's flags and class path of this process, which the launcher chose. */
   private ChildProcess start(
       String mainClass, List<String> arguments, Map<String, String> settings, String log)
       throws IOException {
-    var command = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(arguments);
-    return stage.endsWithIt(ChildProcess.java(command, settings, stage.folder().resolve(log)));
+    Path output = stage.folder().resolve(log);
+    return stage.endsWithIt(ChildProcess.ofThisProgram(mainClass, arguments, settings, output));
   }
 
   /** Looks on until the application has written all. */

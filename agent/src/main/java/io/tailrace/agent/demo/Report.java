@@ -1,5 +1,6 @@
 package io.tailrace.agent.demo;
 
+import io.tailrace.agent.stage.Prose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -46,6 +46,24 @@ final class Adoption {
   /** Where the content of a generation may be now, and how it is to be taken up there. */
   private record Place(FoundFile found, Maker maker) {}
 
+  /**
+   * One generation that is searched for.
+   *
+   * @param unknown files that no generation has yet
+   * @param listed what lies next to the paths that were searched at so far
+   * @param isGone whether it is known that there is no file at its path any more
+   */
+  private record Search(
+      RememberedGeneration known,
+      Map<FileKey, FoundFile> unknown,
+      Map<Path, Siblings> listed,
+      boolean isGone) {
+    Siblings listed(WatchedInput input) {
+      return listed.computeIfAbsent(
+          known.path(), path -> Siblings.of(input.placeOf(path), input));
+    }
+  }
+
   private final VolumeScanner scanner;
   private final GenerationOpener opener;
   private final TrackedFiles tracked;
@@ -168,24 +186,8 @@ final class Adoption {
     boolean any = false;
     Map<Path, Siblings> listed = new HashMap<>();
     for (RememberedGeneration known : unresolved) {
-      Outcome outcome =
-          scanner.isGone(known.path(), scan) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW;
-      for (Place place : places(known, unknown, listed)) {
-        outcome = adopt(place.found(), nowNanos, place.maker());
-        if (outcome != Outcome.OTHER_CONTENT) {
-          unknown.remove(FileKey.of(place.found().key()));
-        }
-        if (outcome == Outcome.ADOPTED) {
-          rotated(known, place.found(), rotations);
-        }
-        if (outcome != Outcome.OTHER_CONTENT) {
-          break;
-        }
-      }
-      if (outcome == Outcome.OTHER_CONTENT && mayBeCompressed(known, listed, nowNanos)) {
-        outcome = Outcome.NOT_NOW;
-      }
-      switch (outcome) {
+      Search search = new Search(known, unknown, listed, scanner.isGone(known.path(), scan));
+      switch (resume(search, rotations, nowNanos)) {
         case ADOPTED -> any = true;
         case OTHER_CONTENT -> LOG.info("{} is gone or has other content now", known.path());
         case NOT_NOW -> left.add(known);
@@ -195,10 +197,26 @@ final class Adoption {
     return any;
   }
 
-  private boolean mayBeCompressed(
-      RememberedGeneration known, Map<Path, Siblings> listed, long nowNanos) {
-    Siblings siblings = listed.get(known.path());
-    return siblings != null && compressed.mayHave(known, siblings, nowNanos);
+  private Outcome resume(Search search, List<Rotation> rotations, long nowNanos) {
+    for (Place place : places(search)) {
+      Outcome outcome = adopt(place.found(), nowNanos, place.maker());
+      if (outcome != Outcome.OTHER_CONTENT) {
+        search.unknown().remove(FileKey.of(place.found().key()));
+        if (outcome == Outcome.ADOPTED) {
+          rotated(search.known(), place.found(), rotations);
+        }
+        return outcome;
+      }
+    }
+    boolean gone = search.isGone() || samePlace(search.known(), search.unknown()).isPresent();
+    return gone && !mayBeCompressed(search, nowNanos)
+        ? Outcome.OTHER_CONTENT
+        : Outcome.NOT_NOW;
+  }
+
+  private boolean mayBeCompressed(Search search, long nowNanos) {
+    Siblings siblings = search.listed().get(search.known().path());
+    return siblings != null && compressed.mayHave(search.known(), siblings, nowNanos);
   }
 
   private static void rotated(RememberedGeneration known, FoundFile now, List<Rotation> rotations) {
@@ -210,23 +228,21 @@ final class Adoption {
   }
 
   /** The likeliest first: another name for the file, what was held of it, a copy of it. */
-  private List<Place> places(
-      RememberedGeneration known, Map<FileKey, FoundFile> unknown, Map<Path, Siblings> listed) {
+  private List<Place> places(Search search) {
+    RememberedGeneration known = search.known();
     List<Place> places = new ArrayList<>();
+    Optional<FoundFile> same = samePlace(known, search.unknown());
     WatchedInput input = scanner.inputOf(known.path());
     if (input == null) {
       // The settings have changed; by its key it may still be a file of another input.
-      samePlace(known, unknown).ifPresent(found -> places.add(inItself(known, found)));
+      same.ifPresent(found -> places.add(inItself(known, found)));
       return places;
     }
-    Siblings siblings =
-        listed.computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input));
-    samePlace(known, unknown)
-        .or(() -> renamed(known, siblings))
-        .ifPresent(found -> places.add(inItself(known, found)));
+    Siblings siblings = search.listed(input);
+    Optional<FoundFile> itself = same.or(() -> renamed(known, siblings));
+    itself.ifPresent(found -> places.add(inItself(known, found)));
     held.find(known.id(), input)
-        .filter(
-            found -> places.stream().noneMatch(place -> place.found().key().equals(found.key())))
+        .filter(found -> itself.stream().noneMatch(other -> other.key().equals(found.key())))
         .ifPresent(found ->
             places.add(new Place(found, channel -> opener.resumeHeld(known, found, channel))));
     for (FoundFile found : copiesOf(known, siblings)) {

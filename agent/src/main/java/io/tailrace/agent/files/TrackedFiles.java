@@ -308,8 +308,10 @@ final class TrackedFiles {
     List<Generation> forgotten = new ArrayList<>();
     for (int i = 0; i < finished.size(); i++) {
       TrackedFile file = finished.get(i);
-      boolean quiet = nowNanos - file.lastChangeNanos() > LATE_WRITES_NANOS;
-      if (quiet || i < tooMany || file.generation().channel() == null) {
+      long goneNanos = nowNanos - file.lastChangeNanos();
+      // Not in the look that missed it: a file that is renamed just then is there at the next one,
+      // and a restart in between would read it again.
+      if (goneNanos > LATE_WRITES_NANOS || (i < tooMany && goneNanos > 0)) {
         drop(file);
         age.remove(file.generation());
         forgotten.add(file.generation());

@@ -59,6 +59,12 @@ final class VolumeScanner {
   private boolean tooMany;
   private boolean saidCompressed;
 
+  /**
+   * Directories whose names changed while the last scan looked at them. A file that is renamed just
+   * then may be under none of the names that were looked at, and is not gone for that.
+   */
+  private final Set<Path> moving = new HashSet<>();
+
   VolumeScanner(List<WatchedInput> inputs, OwnFiles own, InstantSource clock) {
     this(inputs, own, clock, new VolumeAccess());
   }
@@ -85,6 +91,7 @@ final class VolumeScanner {
     access.beginLook();
     linksSeen = 0;
     VolumeScan scan = new VolumeScan(new LinkedHashMap<>(), new LinkedHashSet<>(), new HashSet<>());
+    moving.clear();
     for (WatchedInput input : inputs) {
       for (PathGlob glob : input.paths()) {
         walk(Spot.ofRoot(glob.root()), nowNanos, scan);
@@ -110,6 +117,9 @@ final class VolumeScanner {
     }
     for (Spot file : listing.files()) {
       look(file, scan);
+    }
+    if (!isStill(directory, listing)) {
+      moving.add(directory.path());
     }
     for (Spot below : listing.directories()) {
       if (mayHoldFiles(below)) {
@@ -178,6 +188,16 @@ final class VolumeScanner {
       return;
     }
     look(spot, scan);
+  }
+
+  /** Whether the directory has had these names all the time since before they were listed. */
+  private static boolean isStill(Spot directory, Listing listing) {
+    try {
+      return Files.getLastModifiedTime(directory.place().path()).toMillis()
+          == listing.modifiedMillis();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void look(Spot file, VolumeScan scan) {
@@ -252,7 +272,7 @@ final class VolumeScanner {
 
   /** Whether it is known that there is no file at this path any more, nor a directory for it. */
   boolean isGone(Path file, VolumeScan scan) {
-    if (!scan.looked(file)) {
+    if (!scan.looked(file) || moving.contains(file.getParent())) {
       return false;
     }
     for (Path above = file.getParent(); above != null; above = above.getParent()) {

@@ -2,6 +2,7 @@ package io.tailrace.agent.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.agent.stage.Prose;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.agent.files.Generation.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ class FileCatalogTest {
   @TempDir Path volume;
 
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
+  private static final int SHIFTED = 6;
+
   private EarlierRun earlier = EarlierRun.NONE;
   private List<String> outputs = List.of(OUTPUT);
   private Path state = Path.of("/nowhere/state");
@@ -456,6 +460,82 @@ class FileCatalogTest {
     look();
 
     assertThat(catalog.known().remembered()).isEmpty();
+  }
+
+  /** A rotation that shifts names while a starting agent lists them: no name leads to some file. */
+  @Test
+  @Tag("T6")
+  void rememberedFileThatIsRenamedWhileItIsLookedForIsKnownAgain() throws Exception {
+    catalog = catalog("*.log*", false);
+    for (int i = 1; i <= SHIFTED; i++) {
+      write("a.log." + i, "line of " + i + "\n");
+    }
+    catalog.look(nowNanos);
+    List<RememberedGeneration> known = remember(0);
+    List<String> ids = known.stream().map(RememberedGeneration::id).toList();
+    var ended = new AtomicBoolean();
+    Thread rotator = Thread.ofPlatform().start(() -> shiftUntil(ended));
+    try {
+      for (int start = 0; start < 200; start++) {
+        catalog.close();
+        earlier = new EarlierRun(true, known);
+        catalog = catalog("*.log*", false);
+        for (int looks = 0; looks < 1_000 && catalog.generations().size() < SHIFTED; looks++) {
+          nowNanos += TimeUnit.SECONDS.toNanos(1);
+          catalog.look(nowNanos);
+        }
+        assertThat(catalog.generations())
+            .extracting(Generation::id)
+            .containsExactlyInAnyOrderElementsOf(ids);
+      }
+    } finally {
+      ended.set(true);
+      rotator.join();
+    }
+  }
+
+  /**
+   * A settled file whose descriptor was given back would be forgotten at once, and read again by
+   * the next start.
+   */
+  @Test
+  @Tag("T1")
+  void settledFileThatIsRenamedWhileItIsLookedForIsNotForgotten() throws Exception {
+    catalog = catalog("*.log*", false);
+    for (int i = 1; i <= SHIFTED; i++) {
+      write("a.log." + i, "line of " + i + "\n");
+    }
+    catalog.look(nowNanos);
+    for (Generation generation : catalog.generations()) {
+      byte[] line = content(generation).getBytes(StandardCharsets.UTF_8);
+      generation.settle(0, new Position(line.length, false, Fingerprint.of(line, 0, line.length)));
+      generation.close();
+    }
+    var ended = new AtomicBoolean();
+    Thread rotator = Thread.ofPlatform().start(() -> shiftUntil(ended));
+    try {
+      for (int looks = 0; looks < 2_000; looks++) {
+        catalog.look(++nowNanos);
+        assertThat(catalog.generations()).hasSize(SHIFTED);
+      }
+    } finally {
+      ended.set(true);
+      rotator.join();
+    }
+  }
+
+  /** Every file goes up by one name, and the last begins again. */
+  private void shiftUntil(AtomicBoolean ended) {
+    try {
+      while (!ended.get()) {
+        for (int i = SHIFTED; i >= 1; i--) {
+          Files.move(volume.resolve("a.log." + i), volume.resolve("a.log." + (i + 1)));
+        }
+        Files.move(volume.resolve("a.log." + (SHIFTED + 1)), volume.resolve("a.log.1"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -331,6 +332,26 @@ final class PipelineRig {
     for (long passed = 0; passed < time.toNanos(); passed += TimeUnit.MILLISECONDS.toNanos(50)) {
       nowNanos += TimeUnit.MILLISECONDS.toNanos(50);
       turns(1);
+    }
+  }
+
+  /**
+   * Waits until the last renaming is so long ago that the file system's clock has ticked since: a
+   * look that sees names change does not take a file for gone.
+   */
+  void awaitSettledNames() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() - deadline < 0 && !areNamesSettled()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private boolean areNamesSettled() {
+    try {
+      long changed = Files.getLastModifiedTime(volume).toMillis();
+      return System.currentTimeMillis() - changed > 100;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -82,6 +82,7 @@ class RotationTest {
   }
 
   private void finish() {
+    rig.awaitSettledNames();
     rig.settleAll();
     for (int i = 0; i < 100; i++) {
       rig.wait(Duration.ofMillis(200));

@@ -1,12 +1,12 @@
-package io.tailrace.agent.demo;
+package io.tailrace.agent.stage;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sentences broken into lines for a terminal of 80 columns. */
-final class Prose {
+public final class Prose {
   /** One less than 80: some terminals wrap after the last column. */
-  static final int WIDTH = 79;
+  public static final int WIDTH = 79;
 
   private Prose() {}
 
@@ -16,7 +16,7 @@ final class Prose {
    * @param first before the first line
    * @param indent before every other
    */
-  static List<String> lines(String first, String indent, String text) {
+  public static List<String> lines(String first, String indent, String text) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder(first);
     boolean empty = true;
@@ -34,7 +34,7 @@ final class Prose {
   }
 
   /** The same as one text. */
-  static String text(String indent, String text) {
+  public static String text(String indent, String text) {
     return String.join("\n", lines(indent, indent, text));
   }
 }

@@ -1,4 +1,4 @@
-package io.tailrace.agent.demo;
+package io.tailrace.agent.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,38 +9,49 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Everything a demo has to tidy up: its folder, the processes it started, the newest first, and
- * what it put on a server of the user's. Tidied when it is closed, or by the JVM's shutdown when
- * that comes first (Ctrl-C).
+ * Everything a demo or a torture has to tidy up: its folder, the processes it started, the newest
+ * first, and what it put on a server of the user's. Tidied when it is closed, or by the JVM's
+ * shutdown when that comes first (Ctrl-C).
  *
- * <p>May be used by several threads: the demo's own, the one that starts the server again, and the
+ * <p>May be used by several threads: the show's own, the one that starts the server again, and the
  * shutdown's. The lock is held for no longer than it takes to change the list.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   private final Path folder;
-  private final Thread onShutdown = new Thread(this::tidy, "demo-shutdown");
+  private final Thread onShutdown = new Thread(this::tidy, "stage-shutdown");
   private final ReentrantLock lock = new ReentrantLock();
   private final List<AutoCloseable> processes = new ArrayList<>();
   private boolean tidied;
+  private volatile boolean kept;
 
   private Stage(Path folder) {
     this.folder = folder;
   }
 
   /** Sets one up in the temporary folder. */
-  static Stage set() throws IOException {
-    var stage = new Stage(Files.createTempDirectory("tailrace-demo-"));
+  public static Stage set() throws IOException {
+    return in(Files.createTempDirectory("tailrace-demo-"));
+  }
+
+  /** Sets one up in a folder, which is removed with all that is in it unless it is kept. */
+  public static Stage in(Path folder) {
+    var stage = new Stage(folder);
     Runtime.getRuntime().addShutdownHook(stage.onShutdown);
     return stage;
   }
 
-  /** All the demo's files are in it. */
-  Path folder() {
+  /** Leaves the folder where it is when all else is tidied. */
+  public void keepFolder() {
+    kept = true;
+  }
+
+  /** All files of the show are in it. */
+  public Path folder() {
     return folder;
   }
 
   /** Has a process, or what else must end, ended with the rest; at once if that has happened. */
-  <T extends AutoCloseable> T endsWithIt(T process) throws IOException {
+  public <T extends AutoCloseable> T endsWithIt(T process) throws IOException {
     lock.lock();
     try {
       if (!tidied) {
@@ -69,11 +80,13 @@ final class Stage implements AutoCloseable {
     for (AutoCloseable process : takeAll().reversed()) {
       end(process);
     }
-    FileUtils.deleteQuietly(folder.toFile());
+    if (!kept) {
+      FileUtils.deleteQuietly(folder.toFile());
+    }
   }
 
   /** Whether everything is ended, or being ended. */
-  boolean isTidied() {
+  public boolean isTidied() {
     lock.lock();
     try {
       return tidied;

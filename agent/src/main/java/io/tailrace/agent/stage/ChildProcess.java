@@ -1,7 +1,9 @@
-package io.tailrace.agent.demo;
+package io.tailrace.agent.stage;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Its standard input is a pipe from this process: it ends when this process does, however it
  * does, and a program that reads it can end as well. May be used by several threads.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   /** SIGKILL is not refused; this long only a kernel with trouble of its own takes. */
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
@@ -40,8 +42,8 @@ final class ChildProcess implements AutoCloseable {
    * @param environment what the program sees instead of any {@code TAILRACE_} variable of ours
    * @param output made anew
    */
-  static ChildProcess java(List<String> arguments, Map<String, String> environment, Path output)
-      throws IOException {
+  public static ChildProcess java(
+      List<String> arguments, Map<String, String> environment, Path output) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
@@ -52,12 +54,48 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(builder.redirectErrorStream(true).redirectOutput(file).start(), output);
   }
 
-  boolean isAlive() {
+  /**
+   * Starts another main class of this program, with the JVM's flags and class path of this process,
+   * which the launcher chose.
+   */
+  public static ChildProcess ofThisProgram(
+      String mainClass, List<String> arguments, Map<String, String> environment, Path output)
+      throws IOException {
+    var command = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
+    return java(command, environment, output);
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
+  }
+
+  /** Ends its standard input: for a program that reads it, the word that it is to finish. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code, or nothing if it took longer than that
+   */
+  public OptionalInt await(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
+  }
+
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Sends SIGKILL and waits until it is gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(KILL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("process " + process.pid() + " does not end by SIGKILL");
@@ -69,20 +107,18 @@ final class ChildProcess implements AutoCloseable {
    *
    * @return its exit code, or nothing if it took longer than that
    */
-  OptionalInt terminate(Duration patience) throws InterruptedException {
+  public OptionalInt terminate(Duration patience) throws InterruptedException {
     process.destroy();
-    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
-        ? OptionalInt.of(process.exitValue())
-        : OptionalInt.empty();
+    return await(patience);
   }
 
   /** All it printed so far. */
-  String printed() throws IOException {
+  public String printed() throws IOException {
     return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
   }
 
   /** The last lines it printed, for a message about why it failed. */
-  String lastPrinted() throws IOException {
+  public String lastPrinted() throws IOException {
     List<String> lines = printed().lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }

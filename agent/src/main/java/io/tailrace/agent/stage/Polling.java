@@ -1,15 +1,15 @@
-package io.tailrace.agent.demo;
+package io.tailrace.agent.stage;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** Waits by looking again and again, for things that have no other way of being waited for. */
-final class Polling {
+public final class Polling {
   private Polling() {}
 
   /** What is waited for. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException, InterruptedException;
   }
 
@@ -18,7 +18,7 @@ final class Polling {
    *
    * @return whether it held in the end
    */
-  static boolean until(Duration patience, Duration interval, Condition condition)
+  public static boolean until(Duration patience, Duration interval, Condition condition)
       throws IOException, InterruptedException {
     long looks = patience.dividedBy(interval);
     for (long look = 0; look < looks; look++) {

@@ -1,4 +1,4 @@
-package io.tailrace.agent.demo;
+package io.tailrace.agent.stage;
 
 import java.io.PrintStream;
 
@@ -6,7 +6,7 @@ import java.io.PrintStream;
  * What the demo shows: plain lines, and one line of progress that is rewritten where the output is
  * a terminal. Used by one thread.
  */
-final class Screen {
+public final class Screen {
   /** So often a line of progress is kept where it cannot be rewritten. */
   private static final int PLAIN_EVERY_SECONDS = 5;
 
@@ -30,32 +30,32 @@ final class Screen {
   /** The standard output, with colours if it is a terminal. */
   // Error Prone thinks of JDK 22 to 24. Since 25 there is again no console without a terminal.
   @SuppressWarnings("SystemConsoleNull")
-  static Screen of(PrintStream out) {
+  public static Screen of(PrintStream out) {
     return new Screen(out, System.console() != null);
   }
 
-  void line(String text) {
+  public void line(String text) {
     endProgress();
     out.println(text);
     out.flush();
   }
 
   /** Shows sentences, indented and broken for a terminal of 80 columns. */
-  void prose(String text) {
+  public void prose(String text) {
     line(Prose.text("  ", text));
   }
 
-  void heading(String text) {
+  public void heading(String text) {
     line("");
     line(styled("1", text));
     line("");
   }
 
-  void success(String text) {
+  public void success(String text) {
     line(styled("1;32", text));
   }
 
-  void failure(String text) {
+  public void failure(String text) {
     line(styled("1;31", text));
   }
 
@@ -64,7 +64,7 @@ final class Screen {
    *
    * @param second since the start
    */
-  void progress(long second, String text) {
+  public void progress(long second, String text) {
     if (terminal) {
       out.print(START_OF_LINE + WRAP_OFF + text + WRAP_ON);
       out.flush();

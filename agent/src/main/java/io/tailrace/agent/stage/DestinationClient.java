@@ -1,4 +1,4 @@
-package io.tailrace.agent.demo;
+package io.tailrace.agent.stage;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON over HTTP with a destination, with the agent's own credentials for it. */
-final class DestinationClient {
+public final class DestinationClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final MediaType JSON = MediaType.get("application/json");
 
@@ -27,7 +27,7 @@ final class DestinationClient {
   private final Map<String, String> headers;
 
   /** It answered, but not with what was asked for. */
-  static final class RefusedException extends IOException {
+  public static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -37,7 +37,7 @@ final class DestinationClient {
       this.status = status;
     }
 
-    int status() {
+    public int status() {
       return status;
     }
   }
@@ -45,29 +45,29 @@ final class DestinationClient {
   /**
    * @throws IllegalArgumentException when it is no HTTP URL
    */
-  DestinationClient(URI url, Map<String, String> headers) {
+  public DestinationClient(URI url, Map<String, String> headers) {
     this.base = HttpUrl.get(url.toString());
     this.headers = Map.copyOf(headers);
   }
 
-  static String basic(String username, String password) {
+  public static String basic(String username, String password) {
     return Credentials.basic(username, password, StandardCharsets.UTF_8);
   }
 
   /** A path below the destination's URL, its query not yet added. */
-  HttpUrl.Builder path(String path) {
+  public HttpUrl.Builder path(String path) {
     return base.newBuilder().addPathSegments(path);
   }
 
-  JsonNode get(HttpUrl url) throws IOException {
+  public JsonNode get(HttpUrl url) throws IOException {
     return call(new Request.Builder().url(url));
   }
 
-  JsonNode post(HttpUrl url, String json) throws IOException {
+  public JsonNode post(HttpUrl url, String json) throws IOException {
     return call(new Request.Builder().url(url).post(RequestBody.create(json, JSON)));
   }
 
-  void delete(HttpUrl url) throws IOException {
+  public void delete(HttpUrl url) throws IOException {
     call(new Request.Builder().url(url).delete());
   }
 
