@@ -44,8 +44,7 @@ class FaultTableTest {
     String begin = "<!-- faults:begin -->";
 
     String listed =
-        page.substring(
-            page.indexOf(begin) + begin.length(), page.indexOf("<!-- faults:end -->"));
+        page.substring(page.indexOf(begin) + begin.length(), page.indexOf("<!-- faults:end -->"));
 
     assertThat(listed.strip()).isEqualTo(table().strip());
   }

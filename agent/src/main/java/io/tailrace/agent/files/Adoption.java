@@ -59,8 +59,7 @@ final class Adoption {
       Map<Path, Siblings> listed,
       boolean isGone) {
     Siblings listed(WatchedInput input) {
-      return listed.computeIfAbsent(
-          known.path(), path -> Siblings.of(input.placeOf(path), input));
+      return listed.computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input));
     }
   }
 
@@ -209,9 +208,7 @@ final class Adoption {
       }
     }
     boolean gone = search.isGone() || samePlace(search.known(), search.unknown()).isPresent();
-    return gone && !mayBeCompressed(search, nowNanos)
-        ? Outcome.OTHER_CONTENT
-        : Outcome.NOT_NOW;
+    return gone && !mayBeCompressed(search, nowNanos) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW;
   }
 
   private boolean mayBeCompressed(Search search, long nowNanos) {

@@ -19,7 +19,9 @@ final class HeldCopy implements AutoCloseable {
   /** So much at once: large enough to be fast, small enough for any heap. */
   private static final int PIECE_BYTES = 256 * 1024;
 
-  /** So much before what is left to be shipped is copied, too: what follows is read in its light. */
+  /**
+   * So much before what is left to be shipped is copied, too: what follows is read in its light.
+   */
   static final int BEFORE_BYTES = 64 * 1024;
 
   /** As many as a position's marker may need. */

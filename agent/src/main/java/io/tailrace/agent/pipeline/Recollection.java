@@ -56,7 +56,8 @@ final class Recollection {
     byte[] bytes = read(cursor.generation(), from, (int) (offset - from));
     RecordReader reader =
         readerOfInput.computeIfAbsent(cursor.generation().input().name(), readers);
-    // The first line was begun before: its rest is passed over like that of a line that is too long.
+    // The first line was begun before: its rest is passed over like that of a line that is too
+    // long.
     ChunkPlace place = new ChunkPlace(from, from > 0, cursor.place().head());
     // The position is where an event ends.
     reader.start(bytes, 0, bytes.length, place, Flush.EVERYTHING);

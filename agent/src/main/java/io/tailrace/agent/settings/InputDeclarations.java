@@ -78,11 +78,21 @@ final class InputDeclarations {
 
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
-      List.of(PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
+      List.of(
+          PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
 
   static final List<Setting<?>> ALL =
       List.of(
-          INPUTS, PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
+          INPUTS,
+          PATHS,
+          EXCLUDE,
+          PARSER,
+          ENCODING,
+          MULTILINE,
+          START_AT,
+          FOLLOW_SYMLINKS,
+          FIELDS,
+          SERVICE);
 
   private InputDeclarations() {}
 }

@@ -52,7 +52,9 @@ class HostileVolumeTest {
     String[] paths =
         List.of(patterns).stream().map(name -> volume + "/" + name).toArray(String[]::new);
     return new CatalogReader(
-        List.of(CatalogReader.input(false, List.of(), paths)), volume.resolve("state"), HangingCalls.PATIENCE);
+        List.of(CatalogReader.input(false, List.of(), paths)),
+        volume.resolve("state"),
+        HangingCalls.PATIENCE);
   }
 
   /** One more line of a file that nobody swaps; it is rotated now and then. */

@@ -84,11 +84,7 @@ final class PipelineRig {
 
   /** Keeping what is to be kept as it is told. */
   PipelineRig(
-      Path volume,
-      String pattern,
-      int batchBytes,
-      int maxInFlight,
-      FileCatalog.Storage storage) {
+      Path volume, String pattern, int batchBytes, int maxInFlight, FileCatalog.Storage storage) {
     this(
         volume,
         pattern,
@@ -162,8 +158,7 @@ final class PipelineRig {
   }
 
   private static FileCatalog.Storage usualStorage(Path volume) {
-    return new FileCatalog.Storage(
-        volume.resolve(".tailrace"), 1L << 30, CopyAhead.AUTO, true);
+    return new FileCatalog.Storage(volume.resolve(".tailrace"), 1L << 30, CopyAhead.AUTO, true);
   }
 
   private void createStateDirectory() {

@@ -43,8 +43,7 @@ class RotationTest {
   }
 
   private FileCatalog.Storage storage(long maxHeldBytes) {
-    return new FileCatalog.Storage(
-        volume.resolve(".tailrace"), maxHeldBytes, CopyAhead.AUTO, true);
+    return new FileCatalog.Storage(volume.resolve(".tailrace"), maxHeldBytes, CopyAhead.AUTO, true);
   }
 
   private static String lines(int from, int to) {

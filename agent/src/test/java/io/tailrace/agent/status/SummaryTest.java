@@ -49,7 +49,9 @@ class SummaryTest {
   @Test
   void aCheckpointThatCannotBeWrittenIsTrouble() {
     AgentStatus well = Samples.shipped();
-    var state = new StateStatus("/s", Optional.empty(), 1, Optional.of("disk full"), HoldStatus.nothing(1 << 30));
+    var state =
+        new StateStatus(
+            "/s", Optional.empty(), 1, Optional.of("disk full"), HoldStatus.nothing(1 << 30));
     var status =
         new AgentStatus(
             well.version(),

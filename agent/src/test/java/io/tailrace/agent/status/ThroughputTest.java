@@ -58,7 +58,8 @@ class ThroughputTest {
             List.of(output),
             List.of(),
             UnreadStatus.NONE,
-            new StateStatus("/s", Optional.empty(), 0, Optional.empty(), HoldStatus.nothing(1 << 30)),
+            new StateStatus(
+                "/s", Optional.empty(), 0, Optional.empty(), HoldStatus.nothing(1 << 30)),
             new ProcessStatus(0, 0, 0, Duration.ZERO));
     return throughput.bytesPerSecond(status, output);
   }
