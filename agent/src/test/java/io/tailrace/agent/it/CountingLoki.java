@@ -19,9 +19,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 
-/**
- * A Loki on loopback for floods: it takes everything and keeps what it is told to.
- */
+/** A Loki on loopback for floods: it takes everything and keeps what it is told to. */
 final class CountingLoki implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Predicate<String> kept;
