@@ -40,7 +40,7 @@ class EventChunksFuzzTest {
 
     assertThat(chunked).isEqualTo(whole);
     if (how.encoding == Encoding.UTF_8) {
-      assertNothingBetween(file, how);
+      assertNothingLost(file, how);
     }
     assertPromises(file, how);
   }
@@ -87,7 +87,7 @@ class EventChunksFuzzTest {
     }
   }
 
-  private static void assertNothingBetween(byte[] file, How how) {
+  private static void assertNothingLost(byte[] file, How how) {
     var reader = new EventReader(how.parser.framing(), how.multiline, MAX);
     var record = new LogRecord();
     reader.start(file, 0, file.length, EventReader.Beginning.OF_FILE, Flush.EVERYTHING);
@@ -95,9 +95,40 @@ class EventChunksFuzzTest {
     while (reader.next(record)) {
       assertBlank(file, last, reader.eventFrom(), how);
       last = reader.eventTo();
+      if (!record.has(Flag.TRUNCATED)) {
+        assertThat(new String(record.bytes(), record.from(), record.length(), UTF_8))
+            .isEqualTo(textOf(file, reader.eventFrom(), reader.eventTo(), how));
+      }
     }
     assertBlank(file, last, file.length, how);
     assertThat(reader.consumedTo()).isEqualTo(file.length);
+  }
+
+  /** All lines of an event, each taken out of what it was wrapped in. */
+  private static String textOf(byte[] file, int from, int to, How how) {
+    var frame = new Frame(how.parser.framing());
+    var text = new ByteArrayOutputStream();
+    int at = from;
+    boolean whole = false;
+    while (at < to) {
+      int feed = LineSplitter.indexOfLineFeed(file, at, to);
+      int end = feed < 0 ? to : feed;
+      boolean wrapped = frame.unwrap(file, at, end);
+      if (whole) {
+        text.write('\n');
+      }
+      byte[] line = new byte[end - at];
+      int length = wrapped ? frame.copyPayload(line, 0) : line.length;
+      if (!wrapped) {
+        System.arraycopy(file, at, line, 0, length);
+      }
+      boolean last = end + 1 >= to;
+      boolean withoutReturn = !wrapped && last && length > 0 && line[length - 1] == '\r';
+      text.write(line, 0, withoutReturn ? length - 1 : length);
+      whole = !wrapped || !frame.isPartial();
+      at = end + 1;
+    }
+    return text.toString(UTF_8);
   }
 
   /** What lies between two events is blank, a hole, a byte order mark, or a frame of nothing. */

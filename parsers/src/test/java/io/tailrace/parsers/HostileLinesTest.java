@@ -56,7 +56,11 @@ class HostileLinesTest {
       })
   void eachIsReadInTheTimeItsLengthTakes(String piece) {
     String line = piece.repeat(MAX_LINE / piece.getBytes(UTF_8).length);
-    byte[] file = (line + "!\n" + line + "\n" + (piece + "\n").repeat(20_000)).getBytes(UTF_8);
+    // Short enough that it may be joined to the line before it.
+    String third = piece.repeat(MAX_LINE / 3 / piece.getBytes(UTF_8).length) + "!\n";
+    byte[] file =
+        (line + "!\n" + line + "\ntext\n" + third + third + (piece + "\n").repeat(20_000))
+            .getBytes(UTF_8);
     for (ParserChoice parser : ParserChoice.values()) {
       var reader = new RecordReader(parser, Multiline.AUTO, MAX_LINE);
       var record = new LogRecord();

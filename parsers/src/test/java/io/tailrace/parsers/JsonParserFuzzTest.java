@@ -37,6 +37,9 @@ class JsonParserFuzzTest {
   private static final Pattern BEYOND_LIMITS =
       Pattern.compile("[-+0-9.eE]{101}|[eE]\\+?[0-9]{3}|\"\"\\s*:");
 
+  /** An escape that is, or may be, half of a character. */
+  private static final Pattern HALF_CHARACTER = Pattern.compile("\\\\u[dD][89a-fA-F]");
+
   /**
    * Members and built names are limited too. No input of fewer bytes can have as much of either.
    */
@@ -52,6 +55,10 @@ class JsonParserFuzzTest {
     LogRecord record = new LogRecord();
     record.reset(line, 0, line.length);
     boolean taken = parser.parse(record);
+    boolean halves = tree == null && HALF_CHARACTER.matcher(new String(line, UTF_8)).find();
+    if (taken && halves) {
+      return; // Jackson refuses names with these; they become U+FFFD here, as in values.
+    }
     if (taken) {
       assertSameFields(Objects.requireNonNull(tree, "what Jackson refuses"), Seen.of(record));
     } else if (tree != null && line.length < SHORT && !hasRepeatedName(tree, line)) {

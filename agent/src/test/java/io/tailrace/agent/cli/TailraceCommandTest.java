@@ -1,5 +1,6 @@
 package io.tailrace.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -330,6 +331,18 @@ class TailraceCommandTest {
         .startsWith(
             "1 record, parser cri: 1 cri > json their payloads begin with a brace and are JSON"
                 + " objects");
+  }
+
+  @Test
+  void parseReadsAnotherEncodingWhereItIsTold() throws IOException {
+    Path file = directory.resolve("app.log");
+    Files.write(file, "\uFEFFhé\r\nsecond\r\n".getBytes(UTF_16BE));
+
+    assertThat(execute("parse", "--encoding", "utf-16", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("\"message\":\"hé\"", "\"message\":\"second\"");
+
+    assertThat(execute("parse", "--encoding", "utf-61")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("Did you mean utf-16?");
   }
 
   @Test
