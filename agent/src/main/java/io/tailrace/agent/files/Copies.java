@@ -58,7 +58,15 @@ final class Copies {
   }
 
   /** A file that is, as yet, the beginning of another one. */
-  private record Copying(long size, long modifiedMillis, long sinceNanos) {}
+  private record Copying(long size, long modifiedMillis, long sinceNanos) {
+    boolean isAsBefore(FoundFile found) {
+      return size == found.size() && modifiedMillis == found.modifiedMillis();
+    }
+
+    boolean isOver(FoundFile found, long nowNanos) {
+      return isAsBefore(found) && nowNanos - sinceNanos > COPYING_NANOS;
+    }
+  }
 
   Copies(GenerationOpener opener, TrackedFiles tracked, Holding holding) {
     this.opener = opener;
@@ -192,18 +200,14 @@ final class Copies {
    */
   boolean isCopyOfLive(FoundFile found, long nowNanos) {
     Copying before = copying.get(found.key());
-    boolean same =
-        before != null
-            && before.size() == found.size()
-            && before.modifiedMillis() == found.modifiedMillis();
-    if (same && nowNanos - before.sinceNanos() > COPYING_NANOS) {
+    if (before != null && before.isOver(found, nowNanos)) {
       return false;
     }
     if (!hasContentOfLive(found)) {
       copying.remove(found.key());
       return false;
     }
-    if (!same) {
+    if (before == null || !before.isAsBefore(found)) {
       copying.put(found.key(), new Copying(found.size(), found.modifiedMillis(), nowNanos));
     }
     return true;

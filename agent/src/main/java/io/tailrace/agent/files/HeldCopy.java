@@ -3,7 +3,6 @@ package io.tailrace.agent.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 
 /**
  * Copies a generation, bit by bit as it grows, into the state directory: at the same offsets, from
@@ -119,7 +118,7 @@ final class HeldCopy implements AutoCloseable {
 
   private boolean isWhatWas(ByteBuffer read) {
     return read.limit() >= overlap.length
-        && Arrays.equals(read.array(), 0, overlap.length, overlap, 0, overlap.length);
+        && read.slice(0, overlap.length).equals(ByteBuffer.wrap(overlap));
   }
 
   private void write() throws IOException {
@@ -129,7 +128,8 @@ final class HeldCopy implements AutoCloseable {
     while (piece.hasRemaining()) {
       position += target.write(piece, position);
     }
-    overlap = Arrays.copyOfRange(piece.array(), Math.max(0, end - OVERLAP_BYTES), end);
+    overlap = new byte[Math.min(end, OVERLAP_BYTES)];
+    piece.get(end - overlap.length, overlap);
     copiedTo = position;
   }
 

@@ -37,7 +37,7 @@ final class HeldDirectory implements AutoCloseable {
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   /** A directory of more names than this is no log directory; the rest is not looked at. */
-  static final int MAX_NAMES = 200_000;
+  static final int MAX_NAMES = 50_000;
 
   private final Place place;
   private final SecureDirectoryStream<Path> directory;

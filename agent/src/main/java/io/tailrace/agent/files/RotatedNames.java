@@ -1,6 +1,8 @@
 package io.tailrace.agent.files;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,8 @@ final class RotatedNames {
   /** Numbers and dates, as rotators count; nothing that a person would write by hand. */
   private static final Pattern COUNTED = Pattern.compile("[-._]?[0-9][-._:T0-9]*Z?");
 
+  private static final String SEPARATORS = ".-_~";
+
   private RotatedNames() {}
 
   /** Whether a file of this name may have come from the other one, in the same directory. */
@@ -22,6 +26,23 @@ final class RotatedNames {
   /** Whether a rotator has counted or dated the name, so that it is surely no other file's. */
   static boolean isCounted(Path name, Path original) {
     return isSibling(name, original) && COUNTED.matcher(middle(name, original)).matches();
+  }
+
+  /** Every name of which this may be a rotated one: a handful, for names are short. */
+  static Set<Path> originals(Path name) {
+    String rotated = name.getFileName().toString();
+    Set<Path> originals = new LinkedHashSet<>();
+    for (int i = 1; i < rotated.length(); i++) {
+      if (SEPARATORS.indexOf(rotated.charAt(i)) < 0) {
+        continue;
+      }
+      originals.add(name.resolveSibling(rotated.substring(0, i)));
+      for (int dot = rotated.indexOf('.', i + 1); dot >= 0; dot = rotated.indexOf('.', dot + 1)) {
+        originals.add(name.resolveSibling(rotated.substring(0, i) + rotated.substring(dot)));
+      }
+    }
+    originals.removeIf(original -> !isRotated(name, original));
+    return originals;
   }
 
   private static boolean isSibling(Path name, Path original) {
@@ -47,6 +68,6 @@ final class RotatedNames {
   }
 
   private static String separated(String middle) {
-    return ".-_~".indexOf(middle.charAt(0)) >= 0 ? middle : "";
+    return SEPARATORS.indexOf(middle.charAt(0)) >= 0 ? middle : "";
   }
 }

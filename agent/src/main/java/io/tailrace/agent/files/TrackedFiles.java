@@ -150,10 +150,14 @@ final class TrackedFiles {
 
   /** Those at whose place a path leads to them, of which this may be a rotated name. */
   List<TrackedFile> withRotatedName(Path name) {
-    return byPath.values().stream()
-        .filter(file -> RotatedNames.isRotated(name, file.path()))
-        .filter(file -> file.generation().state() == State.LIVE)
-        .toList();
+    List<TrackedFile> files = new ArrayList<>();
+    for (Path original : RotatedNames.originals(name)) {
+      TrackedFile file = byPath.get(original);
+      if (file != null && file.generation().state() == State.LIVE) {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   /** How many more files may be opened. */

@@ -25,6 +25,7 @@ public record Unread(Map<Reason, Integer> counts, List<Entry> first) {
     MISSING("does not exist yet"),
     DENIED("permission denied"),
     HANGING("does not answer"),
+    TOO_MANY("too many files"),
     TROUBLE("error");
 
     private final String words;

@@ -84,7 +84,8 @@ public enum Metric {
       "tailrace_files_unread",
       Kind.GAUGE,
       "Files, directories and links that match a path and are not read now, by reason: `link`,"
-          + " `outside`, `not_a_file`, `compressed`, `missing`, `denied`, `hanging`, `trouble`.",
+          + " `outside`, `not_a_file`, `compressed`, `missing`, `denied`, `hanging`, `too_many`,"
+          + " `trouble`.",
       "reason"),
   HELD_BYTES(
       "tailrace_held_bytes",
