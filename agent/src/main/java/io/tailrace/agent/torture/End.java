@@ -15,6 +15,17 @@ enum End {
 
   static final List<End> MIXTURE =
       List.of(
-          KILL, KILL, KILL, KILL, KILL, KILL, KILL, KILL, KILL, KILL, TERMINATE,
-          TERMINATE_THEN_KILL, KILL_AND_SPOIL);
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          KILL,
+          TERMINATE,
+          TERMINATE_THEN_KILL,
+          KILL_AND_SPOIL);
 }

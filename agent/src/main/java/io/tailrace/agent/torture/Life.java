@@ -18,6 +18,5 @@ enum Life {
 
   /** Mostly short: it is at its start that an agent can make the most mistakes. */
   static final List<Life> MIXTURE =
-      List.of(
-          NONE, NONE, MOMENTS, MOMENTS, MOMENTS, SECONDS, SECONDS, LONG, UNLINK, RECREATE);
+      List.of(NONE, NONE, MOMENTS, MOMENTS, MOMENTS, SECONDS, SECONDS, LONG, UNLINK, RECREATE);
 }
