@@ -30,6 +30,9 @@ final class Torture {
 
   private static final long FIRST_OUTAGE_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** A kill before it has arrived would lose it with any agent; a busy machine takes its time. */
+  private static final long UNLINKED_PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
+
   /** Each end at the deadline leaves less; the last needs none but its own. */
   private static final int MOST_DRAINS = 10;
 
@@ -38,55 +41,6 @@ final class Torture {
 
   /** The audit takes 32 bytes for an id at most: more would not fit the program's small heap. */
   private static final long MOST_EVENTS = 1_000_000;
-
-  /** How long an agent lives, and what happens meanwhile. */
-  private enum Life {
-    /** Killed when it has hardly started. */
-    NONE,
-    MOMENTS,
-    SECONDS,
-    LONG,
-    UNLINK,
-    RECREATE
-  }
-
-  /** How an agent's life ends. */
-  private enum End {
-    KILL,
-    TERMINATE,
-    TERMINATE_THEN_KILL,
-    /** And a copy of its checkpoint is spoilt. */
-    KILL_AND_SPOIL
-  }
-
-  private static final List<Life> LIVES =
-      List.of(
-          Life.NONE,
-          Life.NONE,
-          Life.MOMENTS,
-          Life.MOMENTS,
-          Life.MOMENTS,
-          Life.SECONDS,
-          Life.SECONDS,
-          Life.LONG,
-          Life.UNLINK,
-          Life.RECREATE);
-
-  private static final List<End> ENDS =
-      List.of(
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.KILL,
-          End.TERMINATE,
-          End.TERMINATE_THEN_KILL,
-          End.KILL_AND_SPOIL);
 
   private final TortureOptions options;
   private final Screen screen;
@@ -123,8 +77,8 @@ final class Torture {
     this.stateDirectory = AgentUnderTorture.stateDirectory(stage);
     this.damage = new CheckpointDamage(stateDirectory, new Random(random.nextLong()));
     this.random = random;
-    this.lives = new Bag<>(LIVES, random);
-    this.ends = new Bag<>(ENDS, random);
+    this.lives = new Bag<>(Life.MIXTURE, random);
+    this.ends = new Bag<>(End.MIXTURE, random);
     this.agent = AgentUnderTorture.start(stage, application.volume(), target, System.getenv());
   }
 
@@ -269,7 +223,7 @@ final class Torture {
     liveFor(250);
     int seen = application.written().getOrDefault(log.toString(), 0) + 1;
     // What was written since this agent's start can have arrived by this agent only.
-    if (!awaitSettled(log, seen)) {
+    if (!awaitSettled(log, seen, SETTLE_PATIENCE_NANOS)) {
       return;
     }
     target.down();
@@ -280,7 +234,7 @@ final class Torture {
     counts.unlinked++;
     liveFor(random.nextInt(1_000));
     endOutage();
-    if (!awaitSettled(log, last)) {
+    if (!awaitSettled(log, last, UNLINKED_PATIENCE_NANOS)) {
       counts.trouble(log + " was removed while it was shipped, and " + last + " did not arrive");
     }
   }
@@ -290,7 +244,7 @@ final class Torture {
    */
   private void recreate(LogName log) throws IOException, InterruptedException {
     int last = application.order("hold", log);
-    boolean settled = awaitSettled(log, last);
+    boolean settled = awaitSettled(log, last, SETTLE_PATIENCE_NANOS);
     boolean whileDown = random.nextBoolean();
     if (whileDown) {
       end();
@@ -304,8 +258,9 @@ final class Torture {
     }
   }
 
-  private boolean awaitSettled(LogName log, int number) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + SETTLE_PATIENCE_NANOS;
+  private boolean awaitSettled(LogName log, int number, long patienceNanos)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patienceNanos;
     while (target.audit().settled().getOrDefault(log.toString(), 0) < number) {
       if (!agent.isAlive() || deadline - System.nanoTime() < 0) {
         return false;
