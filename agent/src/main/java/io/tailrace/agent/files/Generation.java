@@ -283,6 +283,23 @@ public final class Generation {
   }
 
   /**
+   * Whether the file still begins as this generation does, as far as can be read just now: asked by
+   * a pipeline that reads from the start and has nothing of its own to compare.
+   */
+  public boolean hasItsHead() throws IOException {
+    Fingerprint known = head;
+    ByteBuffer bytes = ByteBuffer.allocate(known.length());
+    while (bytes.hasRemaining()) {
+      int read = read(bytes, bytes.position());
+      if (read <= 0) {
+        // Given back meanwhile: then it was there until then.
+        return read == 0;
+      }
+    }
+    return known.equals(Fingerprint.of(bytes.array(), 0, known.length()));
+  }
+
+  /**
    * Said by a pipeline that found other bytes before its cursor than it had read there.
    *
    * @param file what {@link #file} was before it read

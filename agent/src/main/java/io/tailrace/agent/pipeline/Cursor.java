@@ -173,7 +173,8 @@ final class Cursor {
     }
     if (buffer.limit() < old
         || !isWhatWasRead(chunk, old)
-        || isGone(chunk, buffer.limit(), position)) {
+        || isGone(chunk, buffer.limit(), position)
+        || (position == 0 && !generation.hasItsHead())) {
       generation.suspect(file);
       return OVERWRITTEN;
     }

@@ -76,8 +76,10 @@ public final class CheckpointFile {
    * there never was one.
    */
   public Optional<Checkpoint> read() {
-    boolean any = Files.exists(path) || Files.exists(previous);
+    boolean any = Files.exists(path) || Files.exists(previous) || Files.exists(next);
     return read(path)
+        // Whole, and newer than the previous one, if only the renaming was cut short.
+        .or(() -> read(next))
         .or(this::readPrevious)
         .or(() -> any ? Optional.of(Checkpoint.EMPTY) : Optional.empty());
   }

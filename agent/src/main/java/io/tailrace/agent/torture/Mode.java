@@ -13,7 +13,7 @@ enum Mode {
   LATE("renamed, while its writer goes on with the old one for seconds", true),
   UNLINK("removed while the agent is up and has not shipped it", true),
   RECREATE("removed and made anew once it is shipped, often with the same inode", true),
-  COPYTRUNCATE("copied and cut to nothing, its writer waiting meanwhile", false);
+  COPYTRUNCATE("copied and cut to nothing, its writer waiting meanwhile", true);
 
   private final String what;
   private final boolean byDefault;

@@ -296,6 +296,19 @@ final class PipelineRig {
     }
   }
 
+  /** The catalog looks; the pipeline has no turn. */
+  void look() {
+    nowNanos += TimeUnit.MILLISECONDS.toNanos(1);
+    FileCatalogDriver.look(catalog, nowNanos);
+    checkpoint();
+  }
+
+  /** The pipeline has a turn before the catalog looks again. */
+  void turnWithoutALook() {
+    nowNanos += TimeUnit.MILLISECONDS.toNanos(1);
+    pipeline.runOnce(nowNanos);
+  }
+
   /** As with a slow disk: what the pipeline asks to be kept is not, for now. */
   void holdCheckpoints() {
     holdingCheckpoints = true;

@@ -330,6 +330,22 @@ class RotationTest {
   }
 
   @Test
+  @Tag("T3")
+  @Tag("T4")
+  void newContentIsNotTakenForTheOldGenerationsWhenNothingOfThatWasReadYet() throws IOException {
+    rig.append("a.log", lines(0, 100));
+    // The catalog knows the file, the pipeline has not had its turn.
+    rig.look();
+    copyTruncate("a.log", "a.log.1");
+    rig.append("a.log", lines(100, 400));
+    rig.turnWithoutALook();
+
+    finish();
+
+    assertDeliveredOnceById(400);
+  }
+
+  @Test
   @Tag("T5")
   void replacedWhileDownBySmallerOrLargerContentIsReadFromItsStart() throws IOException {
     rig.append("a.log", lines(0, 100));

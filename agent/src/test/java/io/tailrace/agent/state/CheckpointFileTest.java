@@ -59,6 +59,17 @@ class CheckpointFileTest {
     assertThat(file().read()).isEmpty();
   }
 
+  /** A damaged one takes the previous one's name before the new one gets its own. */
+  @Test
+  @Tag("T22")
+  void newOneThatWasNotRenamedYetIsUsedWhenNoOtherIsWhole() throws IOException {
+    file().write(checkpoint(300));
+    Files.move(directory.resolve("checkpoint.json"), directory.resolve("checkpoint.next.json"));
+    Files.writeString(directory.resolve("checkpoint.previous.json"), "{\"version\":");
+
+    assertThat(file().read()).contains(checkpoint(300));
+  }
+
   /** Found by fuzzing: it ended the agent at its start. */
   @Test
   @Tag("T22")
