@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  late          renamed, while its writer goes on with the old one for seconds",
       "  unlink        removed while the agent is up and has not shipped it",
       "  recreate      removed and made anew once it is shipped",
-      "  copytruncate  copied and cut to nothing; only when asked for",
+      "  copytruncate  copied and cut to nothing",
       "",
       "One seed makes the same decisions; when they hit is up to the machine.",
       "",
@@ -109,7 +109,7 @@ public final class TortureCommand implements Callable<Integer> {
       names = "--modes",
       paramLabel = "M",
       split = ",",
-      description = "What becomes of the logs (default: all but copytruncate).")
+      description = "What becomes of the logs (default: all).")
   private List<String> modes = List.of();
 
   @Option(
