@@ -64,6 +64,7 @@ class BackendOutageIT {
   }
 
   @Test
+  @Tag("T24")
   @Tag("E1")
   void whatIsLeftAtTheDeadlineIsSaidAndDeliveredByTheNextStart(@TempDir Path folder)
       throws Exception {
