@@ -39,8 +39,7 @@ final class AgentDeclarations {
           "COPY_AHEAD",
           TextKinds.choice(CopyAhead.class),
           "auto",
-          "Whether to copy what an output is behind with, in case the file is truncated; `auto`: where"
-              + " that has cost lines before",
+          "Copy what is not shipped in case of truncation; `auto`: where that has cost lines",
           "always");
 
   static final Setting<Boolean> READ_COMPRESSED =

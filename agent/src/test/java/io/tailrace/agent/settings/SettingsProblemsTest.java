@@ -239,7 +239,7 @@ class SettingsProblemsTest {
             "TAILRACE_WHATEVER",
             "There is no such setting. `tailrace config --help` lists those there are."),
         arguments(
-            "TAILRACE_HOLD_MAX",
+            "TAILRACE_CARDINALITY",
             "There is no such setting. `tailrace config --help` lists those there are."),
         // Not what Kubernetes sets for a service, which is a URL.
         arguments(
