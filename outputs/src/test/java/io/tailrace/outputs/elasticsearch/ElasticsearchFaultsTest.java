@@ -3,6 +3,7 @@ package io.tailrace.outputs.elasticsearch;
 import static io.tailrace.outputs.elasticsearch.ScriptedElasticsearch.failure;
 import static io.tailrace.outputs.elasticsearch.ScriptedElasticsearch.response;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.CountingOutput;
@@ -479,6 +480,46 @@ class ElasticsearchFaultsTest {
     }
   }
 
+  /** The settings of a careless person; what could end a name or a line is refused or escaped. */
+  @Test
+  @Tag("E14")
+  @Tag("S6")
+  void neitherPipelineNorIndexNorHeaderMakesAnotherParameterPathOrHeader() throws Exception {
+    String pipeline = "p&filter_path=none#x\r\nX-Evil: 1/../é";
+    var plain = options(server.url(), Duration.ofSeconds(20));
+    var evil =
+        new ElasticsearchOptions(
+            "elasticsearch",
+            plain.urls(),
+            plain.http(),
+            plain.target(),
+            0,
+            Optional.of(pipeline),
+            false,
+            1);
+    try (var rig = rig(evil)) {
+      rig.shipAll(Batches.of(LINES));
+
+      assertAllStoredOnce(rig);
+      var request = server.bulks().getFirst().request();
+      assertThat(request.getUrl().queryParameterNames())
+          .containsExactlyInAnyOrder("filter_path", "pipeline");
+      assertThat(request.getUrl().queryParameter("pipeline")).isEqualTo(pipeline);
+      assertThat(request.getUrl().encodedPath()).isEqualTo("/logs-app-default/_bulk");
+      assertThat(request.getHeaders().get("X-Evil")).isNull();
+    }
+    for (String name : List.of("a/../b", "a?b", "a b", "a\r\nb", "a#", "\"}}", "A", "..")) {
+      assertThatThrownBy(() -> new Target.Index(name))
+          .as(name)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (String value : List.of("a\r\nX-Evil: 1", "a\nb", "a\u0000", "é")) {
+      assertThatThrownBy(() -> withHeader("X-Team", value))
+          .as(value)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   private void assertStoredOnceThoughSentTwice() throws InterruptedException {
     try (var rig = rig(options(server.url(), Duration.ofSeconds(20)))) {
       rig.shipAll(Batches.of(LINES));
@@ -559,6 +600,11 @@ class ElasticsearchFaultsTest {
         server.url(),
         new HttpOptions(
             Duration.ofSeconds(20), Map.of(), Optional.of(authorization), HttpOptions.Tls.SYSTEM));
+  }
+
+  private static HttpOptions withHeader(String name, String value) {
+    return new HttpOptions(
+        Duration.ofSeconds(20), Map.of(name, value), Optional.empty(), HttpOptions.Tls.SYSTEM);
   }
 
   private static ElasticsearchOptions options(URI url, Duration timeout) {
