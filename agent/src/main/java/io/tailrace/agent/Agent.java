@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -72,6 +73,10 @@ final class Agent {
   private final FileCatalog catalog;
   private final Checkpointer checkpointer;
   private final List<RunningOutput> outputs = new ArrayList<>();
+
+  /** Asked by each pipeline's thread. */
+  private final Map<String, Map<String, String>> fieldsOfInput = new ConcurrentHashMap<>();
+
   private final Optional<StatusServer> status;
 
   /**
@@ -183,8 +188,10 @@ final class Agent {
         settings.maxLine().toInt());
   }
 
+  /** One map for all files of an input: there may be many thousands. */
   private Map<String, String> fields(Generation generation) {
-    return settings.metadata().fields(input(generation.input().name()));
+    return fieldsOfInput.computeIfAbsent(
+        generation.input().name(), name -> settings.metadata().fields(input(name)));
   }
 
   private Optional<StatusServer> startStatus() throws IOException {

@@ -37,7 +37,7 @@ final class VolumeScanner {
    * More files than this is no log volume; the rest is left alone, loudly. Each that is followed
    * takes 1.3 KB of the heap, and as much again while a checkpoint is written.
    */
-  static final int MAX_FILES = 20_000;
+  static final int MAX_FILES = 25_000;
 
   /** Deeper trees than this are not walked. */
   private static final int MAX_DEPTH = 32;

@@ -40,7 +40,7 @@ final class Cursor {
   private boolean insideLongLine;
   private boolean resuming;
   private byte[] tail = {};
-  private final byte[] again = new byte[TAIL_BYTES];
+  private final byte[] again;
 
   /** The file's first two bytes: they say how UTF-16 is to be read, wherever the cursor is. */
   private int head = ChunkPlace.NO_HEAD;
@@ -71,13 +71,20 @@ final class Cursor {
    * Starts where the output's settled position is.
    *
    * @param output the output's index among all outputs
+   * @param again scratch of {@link #TAIL_BYTES} that all cursors of the pipeline share
    * @param predecessor the generation that had the same path before; it is read first
    */
-  Cursor(Generation generation, int output, Source source, @Nullable Cursor predecessor) {
+  Cursor(
+      Generation generation,
+      int output,
+      Source source,
+      byte[] again,
+      @Nullable Cursor predecessor) {
     Position start = generation.position(output);
     this.generation = generation;
     this.output = output;
     this.source = source;
+    this.again = again;
     this.predecessor = predecessor;
     this.predecessorEnd = predecessor == null ? 0 : predecessor.generation.size();
     this.offset = start.offset();

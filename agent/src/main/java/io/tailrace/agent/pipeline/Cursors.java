@@ -25,6 +25,8 @@ final class Cursors {
   private final int output;
   private final Function<Generation, Map<String, String>> fields;
 
+  private final byte[] again = new byte[Cursor.TAIL_BYTES];
+
   private List<Generation> generations = List.of();
   private Map<Generation, Cursor> cursorOf = new HashMap<>();
   private volatile List<Cursor> cursors = List.of();
@@ -93,7 +95,7 @@ final class Cursors {
   private Cursor begin(Generation generation, @Nullable Cursor predecessor) {
     Source source =
         new Source(generation.id(), generation.path().toString(), fields.apply(generation));
-    return new Cursor(generation, output, source, predecessor);
+    return new Cursor(generation, output, source, again, predecessor);
   }
 
   /** It reads no more; what it has read is still to be settled. */

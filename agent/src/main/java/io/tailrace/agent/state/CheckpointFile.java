@@ -6,8 +6,9 @@ import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +28,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +58,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class CheckpointFile {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
+
+  /** Leaves the stream open, for the checksum follows. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private static final int VERSION = 1;
   private static final String CHECKSUM = "crc32c ";
@@ -112,7 +120,6 @@ public final class CheckpointFile {
    * @throws IOException when it could not be; the ones on disk are as they were
    */
   public void write(Checkpoint checkpoint) throws IOException {
-    byte[] bytes = format(checkpoint);
     Files.deleteIfExists(next);
     try (FileChannel file =
         FileChannel.open(
@@ -120,10 +127,7 @@ public final class CheckpointFile {
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE))) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
+      write(checkpoint, Channels.newOutputStream(file));
       file.force(true);
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -135,10 +139,16 @@ public final class CheckpointFile {
     }
   }
 
-  static byte[] format(Checkpoint checkpoint) {
+  static byte[] format(Checkpoint checkpoint) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+    write(checkpoint, bytes);
+    return bytes.toByteArray();
+  }
+
+  /** Piece by piece: with thousands of files, the whole text would not fit a small heap twice. */
+  private static void write(Checkpoint checkpoint, OutputStream file) throws IOException {
+    var checked = new CheckedOutputStream(file, new CRC32C());
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), checked)) {
       json.writeStartObject();
       json.writeNumberProperty("version", VERSION);
       json.writeArrayPropertyStart("generations");
@@ -146,9 +156,8 @@ public final class CheckpointFile {
       json.writeEndArray();
       json.writeEndObject();
     }
-    String checksum = "\n" + CHECKSUM + checksum(bytes.toByteArray(), bytes.size()) + "\n";
-    bytes.writeBytes(checksum.getBytes(StandardCharsets.US_ASCII));
-    return bytes.toByteArray();
+    String end = "\n" + CHECKSUM + hex(checked.getChecksum()) + "\n";
+    file.write(end.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void write(JsonGenerator json, RememberedGeneration generation) {
@@ -277,6 +286,10 @@ public final class CheckpointFile {
   private static String checksum(byte[] bytes, int length) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, 0, length);
+    return hex(checksum);
+  }
+
+  private static String hex(Checksum checksum) {
     return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 }

@@ -46,7 +46,7 @@ class CheckpointFileFuzzTest {
     }
   }
 
-  static Stream<byte[]> isReadOrNotUsed() {
+  static Stream<byte[]> isReadOrNotUsed() throws IOException {
     byte[] whole = CheckpointFile.format(checkpoint());
     byte[] withoutChecksum = Arrays.copyOf(whole, new String(whole, UTF_8).indexOf('\n'));
     return Stream.of(
