@@ -306,6 +306,7 @@ final class Adoption {
     return found.size() > 0
         && RotatedNames.isCounted(found.path(), rotation.path())
         && found.modifiedMillis() >= rotation.modifiedMillis()
+        && !rotation.input().excludes(found.path())
         && !scan.files().containsKey(found.key())
         && !tracked.contains(found.key())
         && !isKnown(found);

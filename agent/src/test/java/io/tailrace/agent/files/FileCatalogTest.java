@@ -35,6 +35,7 @@ class FileCatalogTest {
 
   private EarlierRun earlier = EarlierRun.NONE;
   private List<String> outputs = List.of(OUTPUT);
+  private List<String> excluded = List.of();
   private Path state = Path.of("/nowhere/state");
   private int maxOpen = 10_000;
   private long maxHeld = 1L << 30;
@@ -48,7 +49,7 @@ class FileCatalogTest {
   private FileCatalog catalogOf(Path root, String pattern, boolean startAtEnd) {
     WatchedInput input =
         new WatchedInput(
-            "default", List.of(PathGlob.parse(root + "/" + pattern)), List.of(), startAtEnd);
+            "default", List.of(PathGlob.parse(root + "/" + pattern)), excluded, startAtEnd);
     return new FileCatalog(
         new VolumeScanner(List.of(input), new OwnFiles(state, List.of()), InstantSource.system()),
         new GenerationOpener(outputs, InstantSource.system()),
@@ -154,6 +155,29 @@ class FileCatalogTest {
     assertThat(content(old)).isEqualTo("old\n");
     assertThat(content(after.getLast())).isEqualTo("new\n");
     assertThat(after.getLast().id()).isNotEqualTo(old.id());
+  }
+
+  @Test
+  @Tag("T7")
+  void whatWasRotatedAwayBetweenTwoLooksIsFoundUnlessItsNameIsExcluded() throws IOException {
+    excluded = List.of("b.log.*");
+    catalog = catalog("*.log", false);
+    for (String name : List.of("a.log", "b.log")) {
+      write(name, "first\n");
+    }
+    look();
+    for (String name : List.of("a.log", "b.log")) {
+      Files.move(volume.resolve(name), volume.resolve(name + ".2"));
+      write(name + ".1", "second\n");
+      write(name, "third\n");
+    }
+
+    look();
+
+    assertThat(catalog.generations())
+        .extracting(generation -> generation.path().getFileName() + " " + content(generation))
+        .containsExactlyInAnyOrder(
+            "a.log first\n", "b.log first\n", "a.log second\n", "a.log third\n", "b.log third\n");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,8 +138,15 @@ final class AgentProcess implements AutoCloseable {
 
   /** Waits for something that only happens while it runs. */
   void await(String what, Await.Condition condition) throws InterruptedException {
+    await(what, Await.PATIENCE, condition);
+  }
+
+  /** Waits for something that takes its time. */
+  void await(String what, Duration patience, Await.Condition condition)
+      throws InterruptedException {
     Await.until(
         what,
+        patience,
         () -> {
           if (!process.isAlive() && !condition.holds()) {
             throw new AssertionError(what + ": it ended with " + exitCode() + ". " + said());

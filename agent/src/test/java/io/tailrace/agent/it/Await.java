@@ -28,7 +28,13 @@ final class Await {
    */
   static void until(String what, Condition condition, Supplier<String> state)
       throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(what, PATIENCE, condition, state);
+  }
+
+  /** Waits for something that takes its time. */
+  static void until(String what, Duration patience, Condition condition, Supplier<String> state)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     String trouble = "";
     while (System.nanoTime() - end < 0) {
       try {
@@ -42,6 +48,6 @@ final class Await {
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
     throw new AssertionError(
-        "not within %s: %s%s%n%s".formatted(PATIENCE, what, trouble, state.get()));
+        "not within %s: %s%s%n%s".formatted(patience, what, trouble, state.get()));
   }
 }

@@ -7,6 +7,7 @@ import io.tailrace.agent.it.SampleApplication.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A real Elasticsearch that has hardly any memory for indexing: it answers 429 again and again. */
 class ElasticsearchPressureIT {
+  /** A server that has no room for anything is asked ever more seldom, at least every 30 s. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   private static final Plan PLAN = new Plan(3_000, 1_000_000, 1_000);
 
   /** Holds any one batch of 16 KiB, which takes twice its size there, but not many. */
@@ -66,7 +70,8 @@ class ElasticsearchPressureIT {
       settings.put("TAILRACE_ELASTICSEARCH_BATCH_BYTES", batchBytes);
       settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", Integer.toString(inFlight));
       try (var agent = AgentProcess.start(folder, settings)) {
-        agent.await("all is settled", () -> settled(agent) == application.placements().size());
+        agent.await(
+            "all is settled", PATIENCE, () -> settled(agent) == application.placements().size());
 
         assertThat(rejections(http, stage)).as("429s by the server's count").isPositive();
         assertThat(agent.metric("tailrace_output_records_dead_lettered_total", "elasticsearch"))
