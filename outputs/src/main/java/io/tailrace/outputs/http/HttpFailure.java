@@ -63,8 +63,9 @@ public final class HttpFailure {
     };
   }
 
+  /** OkHttp says nothing at all of an HTTP/2 connection that is shut down in the middle. */
   private static boolean isCutOff(IOException e) {
-    return String.valueOf(e.getMessage()).contains("unexpected end of stream");
+    return e.getMessage() == null || e.getMessage().contains("unexpected end of stream");
   }
 
   private static String describeTls(SSLException e, String place) {

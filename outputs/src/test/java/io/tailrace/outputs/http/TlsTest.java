@@ -108,6 +108,13 @@ class TlsTest {
   }
 
   @Test
+  void connectionThatIsShutDownWithoutAWordWasClosed() {
+    assertThat(
+            HttpFailure.describe(new IOException(), URI.create("https://es:9200"), Duration.ZERO))
+        .isEqualTo("https://es:9200 closed the connection before it had answered");
+  }
+
+  @Test
   void alertOfTheServerThatWantsACertificateIsExplained() {
     var alert = new SSLHandshakeException("Received fatal alert: certificate_required");
 
