@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +33,14 @@ final class Adoption {
   private static final int MAX_FORGOTTEN = 1_000;
 
   private static final long PRUNE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * A file that is renamed while its directory is listed may be in none of the listing's names; not
+   * in so many listings.
+   */
+  private static final long SEARCH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int MIN_SEARCHES = 3;
 
   private enum Outcome {
     ADOPTED,
@@ -63,6 +74,20 @@ final class Adoption {
     }
   }
 
+  /** A generation that was not found so far. */
+  private static final class Missing {
+    final long sinceNanos;
+    int searches;
+
+    Missing(long sinceNanos) {
+      this.sinceNanos = sinceNanos;
+    }
+
+    boolean isOver(long nowNanos) {
+      return searches >= MIN_SEARCHES && nowNanos - sinceNanos >= SEARCH_NANOS;
+    }
+  }
+
   private final VolumeScanner scanner;
   private final GenerationOpener opener;
   private final TrackedFiles tracked;
@@ -73,6 +98,11 @@ final class Adoption {
 
   private List<RememberedGeneration> unresolved;
   private Map<FileKey, RememberedGeneration> unresolvedByKey;
+  private final Map<Path, List<RememberedGeneration>> unresolvedByPath = new HashMap<>();
+
+  /** Of these, those that nothing was found of, by their ids. */
+  private final Map<String, Missing> missing = new HashMap<>();
+
   private final Map<FileKey, RememberedGeneration> forgotten =
       new LinkedHashMap<>() {
         @Override
@@ -80,6 +110,9 @@ final class Adoption {
           return size() > MAX_FORGOTTEN;
         }
       };
+
+  /** Those of the last look of which something may be a copy, or may have been missed. */
+  private final Set<Rotation> undecided = new HashSet<>();
 
   private boolean firstLook = true;
   private long prunedNanos;
@@ -111,7 +144,19 @@ final class Adoption {
   private void unresolved(List<RememberedGeneration> these) {
     unresolved = List.copyOf(these);
     unresolvedByKey = new HashMap<>();
-    these.forEach(known -> unresolvedByKey.put(known.key(), known));
+    unresolvedByPath.clear();
+    Set<String> ids = new HashSet<>();
+    for (RememberedGeneration known : these) {
+      unresolvedByKey.put(known.key(), known);
+      unresolvedByPath.computeIfAbsent(known.path(), _ -> new ArrayList<>()).add(known);
+      ids.add(known.id());
+    }
+    missing.keySet().retainAll(ids);
+  }
+
+  /** Whether a search is under way that soon has an end. */
+  boolean isSearching() {
+    return !missing.isEmpty() || !undecided.isEmpty();
   }
 
   /** What nobody reads now and must not be forgotten, oldest first. */
@@ -156,7 +201,9 @@ final class Adoption {
    */
   boolean adopt(VolumeScan scan, List<Rotation> rotations, long nowNanos) {
     Map<FileKey, FoundFile> unknown = unknown(scan);
-    List<Rotation> all = new ArrayList<>(rotations);
+    Set<Rotation> all = new LinkedHashSet<>(undecided);
+    undecided.clear();
+    all.addAll(rotations);
     room = tracked.room();
     waiting = 0;
     boolean any = resume(scan, unknown, all, nowNanos);
@@ -180,7 +227,7 @@ final class Adoption {
 
   /** Oldest first. What cannot be looked for yet, or not be read, stays unresolved. */
   private boolean resume(
-      VolumeScan scan, Map<FileKey, FoundFile> unknown, List<Rotation> rotations, long nowNanos) {
+      VolumeScan scan, Map<FileKey, FoundFile> unknown, Set<Rotation> rotations, long nowNanos) {
     List<RememberedGeneration> left = new ArrayList<>();
     boolean any = false;
     Map<Path, Siblings> listed = new HashMap<>();
@@ -196,7 +243,7 @@ final class Adoption {
     return any;
   }
 
-  private Outcome resume(Search search, List<Rotation> rotations, long nowNanos) {
+  private Outcome resume(Search search, Set<Rotation> rotations, long nowNanos) {
     for (Place place : places(search)) {
       Outcome outcome = adopt(place.found(), nowNanos, place.maker());
       if (outcome != Outcome.OTHER_CONTENT) {
@@ -208,7 +255,15 @@ final class Adoption {
       }
     }
     boolean gone = search.isGone() || samePlace(search.known(), search.unknown()).isPresent();
-    return gone && !mayBeCompressed(search, nowNanos) ? Outcome.OTHER_CONTENT : Outcome.NOT_NOW;
+    return gone && isSearchOver(search.known(), nowNanos) && !mayBeCompressed(search, nowNanos)
+        ? Outcome.OTHER_CONTENT
+        : Outcome.NOT_NOW;
+  }
+
+  private boolean isSearchOver(RememberedGeneration known, long nowNanos) {
+    Missing search = missing.computeIfAbsent(known.id(), _ -> new Missing(nowNanos));
+    search.searches++;
+    return search.isOver(nowNanos);
   }
 
   private boolean mayBeCompressed(Search search, long nowNanos) {
@@ -216,7 +271,7 @@ final class Adoption {
     return siblings != null && compressed.mayHave(search.known(), siblings, nowNanos);
   }
 
-  private static void rotated(RememberedGeneration known, FoundFile now, List<Rotation> rotations) {
+  private static void rotated(RememberedGeneration known, FoundFile now, Set<Rotation> rotations) {
     if (!now.path().equals(known.path())) {
       rotations.add(
           new Rotation(
@@ -288,13 +343,17 @@ final class Adoption {
    * Begins generations that came and went between two looks, as several rotations make them: they
    * are out of the pattern, but newer than what was there at the look before.
    */
-  private boolean beginMissed(List<Rotation> rotations, VolumeScan scan, long nowNanos) {
+  private boolean beginMissed(Set<Rotation> rotations, VolumeScan scan, long nowNanos) {
     boolean any = false;
     for (Rotation rotation : rotations) {
       List<FoundFile> missed =
           Siblings.of(rotation.place(), rotation.input())
               .that(found -> isMissed(found, rotation, scan));
       for (FoundFile found : missed.reversed()) {
+        if (mayBeCopy(found, nowNanos)) {
+          undecided.add(rotation);
+          continue;
+        }
         LOG.debug("{} was rotated away before it was ever looked at", found.path());
         any |= beginAt(rotation.path(), found, false, nowNanos) == Outcome.ADOPTED;
       }
@@ -312,6 +371,17 @@ final class Adoption {
         && !isKnown(found);
   }
 
+  /** Whether it may be a copy of what has been truncated, or soon is: that is to be known first. */
+  private boolean mayBeCopy(FoundFile found, long nowNanos) {
+    List<Fingerprint> unresolvedHeads = new ArrayList<>();
+    for (Path original : RotatedNames.originals(found.path())) {
+      unresolvedByPath.getOrDefault(original, List.of()).stream()
+          .map(RememberedGeneration::head)
+          .forEach(unresolvedHeads::add);
+    }
+    return copies.mayBeCopy(found, unresolvedHeads, nowNanos);
+  }
+
   private Outcome begin(FileKey key, FoundFile found, long nowNanos) {
     RememberedGeneration before = forgotten.get(key);
     if (before != null) {
@@ -325,7 +395,7 @@ final class Adoption {
       }
     }
     boolean first = firstLook && firstRun;
-    if (!first && copies.isCopyOfLive(found, nowNanos)) {
+    if (!first && mayBeCopy(found, nowNanos)) {
       return Outcome.NOT_NOW;
     }
     return beginAt(found.path(), found, first && found.input().startAtEnd(), nowNanos);

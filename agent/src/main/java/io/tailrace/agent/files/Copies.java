@@ -57,14 +57,20 @@ final class Copies {
     }
   }
 
-  /** A file that is, as yet, the beginning of another one. */
-  private record Copying(long size, long modifiedMillis, long sinceNanos) {
-    boolean isAsBefore(FoundFile found) {
-      return size == found.size() && modifiedMillis == found.modifiedMillis();
+  /** A file that is, as yet, the beginning of another one, and was at the last look, too. */
+  private record Copying(long size, long modifiedMillis, long sinceNanos, long seenNanos) {
+    static Copying since(FoundFile found, long nowNanos) {
+      return new Copying(found.size(), found.modifiedMillis(), nowNanos, nowNanos);
     }
 
-    boolean isOver(FoundFile found, long nowNanos) {
-      return isAsBefore(found) && nowNanos - sinceNanos > COPYING_NANOS;
+    Copying seen(FoundFile found, long nowNanos) {
+      return size == found.size() && modifiedMillis == found.modifiedMillis()
+          ? new Copying(size, modifiedMillis, sinceNanos, nowNanos)
+          : since(found, nowNanos);
+    }
+
+    boolean isOver() {
+      return seenNanos - sinceNanos > COPYING_NANOS;
     }
   }
 
@@ -195,48 +201,74 @@ final class Copies {
   }
 
   /**
-   * Whether a file that no generation has is the copy, finished or not, of one that is about to be
-   * truncated. An empty one may become a copy, too.
+   * Whether a file that no generation has may be the copy, finished or not, of one that is: then it
+   * is not to be begun until it is known. An empty one may become a copy, too.
+   *
+   * @param unresolved the heads of generations of an earlier run that were not found yet, and that
+   *     had a name of which the file's may be a rotated one
    */
-  boolean isCopyOfLive(FoundFile found, long nowNanos) {
-    Copying before = copying.get(found.key());
-    if (before != null && before.isOver(found, nowNanos)) {
-      return false;
+  boolean mayBeCopy(FoundFile found, List<Fingerprint> unresolved, long nowNanos) {
+    Copying now =
+        copying.getOrDefault(found.key(), Copying.since(found, nowNanos)).seen(found, nowNanos);
+    List<TrackedFile> live = tracked.withRotatedName(found.path());
+    List<Fingerprint> searched = new ArrayList<>(unresolved);
+    for (Displaced search : displaced) {
+      if (RotatedNames.isRotated(found.path(), search.file.path())) {
+        searched.add(search.file.generation().head());
+      }
     }
-    if (!hasContentOfLive(found)) {
+    if (!now.isOver() && !mayHaveContentOf(found, live, searched)) {
       copying.remove(found.key());
       return false;
     }
-    if (before == null || !before.isAsBefore(found)) {
-      copying.put(found.key(), new Copying(found.size(), found.modifiedMillis(), nowNanos));
-    }
-    return true;
+    copying.put(found.key(), now);
+    return !now.isOver();
   }
 
-  private boolean hasContentOfLive(FoundFile found) {
-    for (TrackedFile original : tracked.withRotatedName(found.path())) {
-      if (isBeginningOf(original.generation(), found)) {
-        return true;
+  private boolean mayHaveContentOf(
+      FoundFile found, List<TrackedFile> live, List<Fingerprint> searched) {
+    if (live.isEmpty() && searched.isEmpty()) {
+      return false;
+    }
+    Optional<FileChannel> channel = opener.open(found);
+    if (channel.isEmpty()) {
+      // Nor can it be begun now.
+      return true;
+    }
+    try (FileChannel copy = channel.get()) {
+      for (Fingerprint head : searched) {
+        if (mayHaveHead(head, copy, found.size())) {
+          return true;
+        }
       }
+      for (TrackedFile original : live) {
+        if (mayHaveContentOf(original.generation(), copy, found.size())) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("{} could not be compared: {}", found.path(), e.toString());
     }
     return false;
   }
 
-  private boolean isBeginningOf(Generation original, FoundFile found) {
-    Optional<FileChannel> channel = opener.open(found);
-    if (channel.isEmpty()) {
-      return false;
+  private static boolean mayHaveContentOf(Generation original, FileChannel copy, long size)
+      throws IOException {
+    if (original.channel() == null) {
+      return mayHaveHead(original.head(), copy, size) && original.isIntact(copy, size);
     }
-    try (FileChannel copy = channel.get()) {
-      return SameContent.isBeginning(copy, found.size(), original);
-    } catch (IOException e) {
-      LOG.debug("{} could not be compared: {}", found.path(), e.toString());
-      return false;
-    }
+    // It may have been truncated in the middle of this look; the next one sees that.
+    return SameContent.isBeginning(copy, size, original) || !original.hasItsHead();
   }
 
-  /** Forgets files that are no more. */
-  void retain(VolumeScan scan) {
-    copying.keySet().retainAll(scan.files().keySet());
+  /** Whoever copies does so by pages, so a copy that is no longer empty has a whole head. */
+  private static boolean mayHaveHead(Fingerprint head, FileChannel copy, long size)
+      throws IOException {
+    return size == 0 || head.isHeadOf(copy);
+  }
+
+  /** Forgets files that were no such copies in this look. */
+  void retain(long nowNanos) {
+    copying.values().removeIf(copy -> copy.seenNanos() != nowNanos);
   }
 }

@@ -257,7 +257,7 @@ public final class FileCatalog {
     }
     news |= copies.look(rotations, adoption::isKnown, nowNanos);
     news |= adoption.adopt(scan, rotations, nowNanos);
-    copies.retain(scan);
+    copies.retain(nowNanos);
     news |= holding.look(nowNanos);
     for (Generation forgotten : tracked.forget(nowNanos)) {
       adoption.forgotten(forgotten.remember(outputs));
@@ -265,7 +265,7 @@ public final class FileCatalog {
     }
     // What waits for descriptors, or is searched, waits for the next look: that must be soon.
     changesToLookAt = tracked.closeIdle(adoption.waiting());
-    changesToLookAt |= copies.isSearching();
+    changesToLookAt |= copies.isSearching() || adoption.isSearching();
     wholeLookNanos = nowNanos;
     adoption.prune(nowNanos);
     if (news || !known.remembered().equals(adoption.remembered())) {

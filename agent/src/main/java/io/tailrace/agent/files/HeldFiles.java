@@ -87,18 +87,27 @@ final class HeldFiles {
   /**
    * Gives a file a further name.
    *
-   * @throws IOException when the file system refuses it, or the name now leads to another file
+   * @return whether it still was what the name leads to; if not, the next look sees its new one
+   * @throws IOException when the file system refuses it
    */
-  void link(String generation, Path name, FileKey key) throws IOException {
+  boolean link(String generation, Path name, FileKey key) throws IOException {
     makeDirectory();
     Path held = path(generation);
     Files.deleteIfExists(held);
-    Files.createLink(held, name);
-    // It is the name that was linked, and anything may have been put there meanwhile.
-    if (!isFile(held, key)) {
-      Files.deleteIfExists(held);
-      throw new NoSuchFileException(name.toString());
+    try {
+      Files.createLink(held, name);
+    } catch (NoSuchFileException e) {
+      if (!isDirectoryThere()) {
+        throw e;
+      }
+      return false;
     }
+    // It is the name that was linked, and anything may have been put there meanwhile.
+    boolean itself = isFile(held, key);
+    if (!itself) {
+      Files.deleteIfExists(held);
+    }
+    return itself;
   }
 
   private static boolean isFile(Path path, FileKey key) throws IOException {

@@ -191,13 +191,11 @@ final class Holding {
     }
     Path name = nameOf(file);
     try {
-      if (name != null) {
-        files.link(file.generation().id(), name, file.generation().key());
-        file.heldBy(HeldBy.LINK);
-      } else if (file.generation().channel() != null) {
+      if (name == null && file.generation().channel() != null) {
         copy(file);
-      }
-      if (file.heldBy() == HeldBy.LINK) {
+      } else if (name != null
+          && files.link(file.generation().id(), name, file.generation().key())) {
+        file.heldBy(HeldBy.LINK);
         problem = null;
       }
     } catch (IOException e) {

@@ -19,9 +19,6 @@ final class SameContent {
   /** Whether a file of this size has the bytes that the generation begins with. */
   static boolean isBeginning(FileChannel file, long size, Generation generation)
       throws IOException {
-    if (size > generation.size()) {
-      return false;
-    }
     long blocks = (size + BLOCK_BYTES - 1) / BLOCK_BYTES;
     long compared = Math.min(blocks, MAX_BLOCKS);
     ByteBuffer one = ByteBuffer.allocate(BLOCK_BYTES);

@@ -223,8 +223,11 @@ final class TrackedFiles {
       if (size == generation.size() && !generation.isIntact(channel)) {
         return Change.OVERWRITTEN;
       }
+      // Its size is never that of what was there before the head: truncated meanwhile, it would be
+      // taken for truncated once more.
+      long sizeNow = Math.min(size, channel.size());
       generation.head(head.get());
-      generation.grow(size);
+      generation.grow(sizeNow);
       file.changed(modifiedMillis, nowNanos);
       return Change.GREW;
     } catch (IOException e) {

@@ -132,7 +132,9 @@ final class Cursor {
     if (before == null) {
       return false;
     }
-    boolean done = before.offset >= predecessorEnd && !before.waitsForPredecessor();
+    // A copy that it goes on in may lack what was written just before the truncation.
+    long end = Math.min(predecessorEnd, before.generation.size());
+    boolean done = before.offset >= end && !before.waitsForPredecessor();
     if (done || before.finished || before.generation.state() == Generation.State.ENDED) {
       predecessor = null;
       return false;

@@ -31,6 +31,10 @@ final class Audit {
     private final BitSet letters = new BitSet();
     private final BitSet settled = new BitSet();
     private final BitSet altered = new BitSet();
+
+    /** Of what was delivered, that of which only a later answer has told. */
+    private final BitSet told = new BitSet();
+
     private long twice;
     private long lettersTwice;
     private long alteredCount;
@@ -58,6 +62,23 @@ final class Audit {
     }
   }
 
+  /** Shows first what this one has seen, too: it may know more of how it came. */
+  void shows(Audit other) {
+    List<String> seen;
+    other.lock.lock();
+    try {
+      seen = List.copyOf(other.examples);
+    } finally {
+      other.lock.unlock();
+    }
+    lock.lock();
+    try {
+      seen.forEach(this::example);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes account of a record that the destination has stored once more. */
   void delivered(String record) {
     delivered(record, "");
@@ -81,8 +102,11 @@ final class Audit {
         record,
         "known",
         (seen, event, what) -> {
-          seen.delivered.set(event.number());
-          seen.settled.set(event.number());
+          if (!seen.delivered.get(event.number())) {
+            seen.delivered.set(event.number());
+            seen.settled.set(event.number());
+            seen.told.set(event.number());
+          }
         });
   }
 
@@ -120,6 +144,11 @@ final class Audit {
   }
 
   private void delivered(Seen seen, Event event, String what) {
+    if (seen.told.get(event.number())) {
+      // Two requests with it were under way at once, and the other one's answer came first.
+      seen.told.clear(event.number());
+      return;
+    }
     if (seen.delivered.get(event.number())) {
       seen.twice++;
       copies++;

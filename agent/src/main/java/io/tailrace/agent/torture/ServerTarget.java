@@ -160,6 +160,7 @@ final class ServerTarget implements Target {
       return audit;
     }
     var last = new Audit();
+    last.shows(audit);
     new DeadLetterTail(stateDirectory, output, last).look();
     real.get().forEach((text, position) -> last.delivered(text));
     return last;

@@ -98,6 +98,11 @@ final class PipelineModel {
 
   private Optional<String> wrong() {
     boolean settled = settleEverything();
+    if (!minus(written, arrived()).isEmpty()) {
+      // Whether a name is gone is decided once the file system's clock has ticked since.
+      rig.awaitSettledNames();
+      settled = settleEverything();
+    }
     List<String> arrived = arrived();
     rig.close();
     List<String> lost = minus(written, arrived);

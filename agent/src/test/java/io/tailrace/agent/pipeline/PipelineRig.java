@@ -63,7 +63,9 @@ final class PipelineRig {
   private boolean holding;
   private boolean down;
   private Duration clockError = Duration.ZERO;
-  private final InstantSource clock = () -> Instant.now().plus(clockError);
+  private int listingsBefore;
+  private Runnable whileLooking = () -> {};
+  private final InstantSource clock = this::now;
   private long nowNanos = TimeUnit.HOURS.toNanos(1);
   private final SettledBatches settled = new SettledBatches();
   private FileCatalog catalog;
@@ -159,6 +161,24 @@ final class PipelineRig {
 
   private static FileCatalog.Storage usualStorage(Path volume) {
     return new FileCatalog.Storage(volume.resolve(".tailrace"), 1L << 30, CopyAhead.AUTO, true);
+  }
+
+  /** The catalog asks for the time whenever it lists a directory. */
+  private Instant now() {
+    if (listingsBefore-- == 0) {
+      whileLooking.run();
+    }
+    return Instant.now().plus(clockError);
+  }
+
+  /**
+   * Has something happen in the middle of a look, once.
+   *
+   * @param listings how many directories are listed before, whose files have been looked at by then
+   */
+  void whileLooking(int listings, Runnable what) {
+    listingsBefore = listings;
+    whileLooking = what;
   }
 
   private void createStateDirectory() {

@@ -6,6 +6,7 @@ import io.tailrace.agent.files.CopyAhead;
 import io.tailrace.agent.files.FileCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -290,6 +291,50 @@ class RotationTest {
     finish();
 
     assertDelivered(5_010);
+  }
+
+  @Test
+  @Tag("T3")
+  void copyIsKnownThoughTheTruncationFallsIntoTheLookThatFindsIt() throws IOException {
+    startWith("**/*.log*");
+    Files.createDirectory(volume.resolve("z"));
+    rig.append("a.log", lines(0, 100));
+    finish();
+    Files.copy(volume.resolve("a.log"), volume.resolve("a.log.1"));
+    rig.append("z/b.log", "");
+
+    rig.whileLooking(1, () -> replace("a.log", lines(100, 120)));
+    rig.turns(1);
+    finish();
+
+    assertDeliveredOnceById(120);
+    assertThat(rig.delivered()).hasSize(120);
+  }
+
+  @Test
+  @Tag("T3")
+  void whatFollowsIsReadThoughTheCopyLacksWhatWasWrittenLast() throws IOException {
+    rig.append("a.log", lines(0, 100));
+    finish();
+    Path copy = Files.copy(volume.resolve("a.log"), volume.resolve("elsewhere"));
+    rig.append("a.log", lines(100, 110));
+    rig.look();
+    replace("a.log", lines(110, 200));
+    // The next generation's cursor is there before the copy is.
+    rig.turns(2);
+    Files.move(copy, volume.resolve("a.log.1"));
+
+    finish();
+
+    assertThat(rig.delivered()).containsAll(lines(110, 200).lines().toList());
+  }
+
+  private void replace(String name, String text) {
+    try {
+      Files.writeString(volume.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -62,6 +62,28 @@ class AuditTest {
   }
 
   @Test
+  void anEventThatIsFirstSaidToBeThereAndThenStoredWasUnderWayTwiceAndIsThereOnce() {
+    deliverAllBut(8);
+    audit.known(record(8));
+    audit.delivered(record(8), "the-same-id");
+
+    assertThat(verdict().total().twice()).isZero();
+
+    audit.delivered(record(8), "the-other-id");
+    assertThat(verdict().total().twice()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnotherAuditHasSeenIsShownToo() {
+    var last = new Audit();
+    deliverAllBut(0);
+    audit.delivered(record(8), "the-other-id");
+    last.shows(audit);
+
+    assertThat(last.verdict(Map.of()).examples()).hasSize(1);
+  }
+
+  @Test
   void anAlteredEventIsNoticedAndIsNotLostToo() {
     deliverAllBut(9);
     audit.delivered(record(9).replace("brown", "braun"));
