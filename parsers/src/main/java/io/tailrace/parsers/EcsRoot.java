@@ -25,9 +25,8 @@ enum EcsRoot {
   SPAN("span.id"),
   TRACE("trace.id");
 
-  private static final int SHORTEST = 3;
-  private static final int LONGEST = 10;
-  private static final EcsRoot[] ALL = values();
+  /** By the lengths of the names; most lengths have none or two. */
+  private static final EcsRoot[][] BY_LENGTH = byLength();
 
   @SuppressWarnings("ImmutableEnumChecker") // Never written to.
   private final byte[] valueName;
@@ -47,12 +46,11 @@ enum EcsRoot {
   /** The root that is this whole name, or null. */
   static @Nullable EcsRoot named(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length < SHORTEST || length > LONGEST) {
+    if (length >= BY_LENGTH.length) {
       return null;
     }
-    for (EcsRoot root : ALL) {
-      if (root.length == length
-          && root.valueName[0] == bytes[from]
+    for (EcsRoot root : BY_LENGTH[length]) {
+      if (root.valueName[0] == bytes[from]
           && Arrays.equals(root.valueName, 0, length, bytes, from, to)) {
         return root;
       }
@@ -67,5 +65,16 @@ enum EcsRoot {
       i++;
     }
     return named(bytes, from, i) != null;
+  }
+
+  private static EcsRoot[][] byLength() {
+    int longest = Arrays.stream(values()).mapToInt(root -> root.length).max().orElse(0);
+    var byLength = new EcsRoot[longest + 1][];
+    for (int i = 0; i <= longest; i++) {
+      int length = i;
+      byLength[i] =
+          Arrays.stream(values()).filter(root -> root.length == length).toArray(EcsRoot[]::new);
+    }
+    return byLength;
   }
 }

@@ -64,11 +64,15 @@ final class Fields {
       return offer(known.role());
     }
     EcsRoot root = EcsRoot.named(nameBytes, nameFrom, nameTo);
-    if (root != null) {
-      byte[] name = root.valueName();
-      return put(name, 0, name.length, bytes, from, to, kind);
-    }
-    return put(nameBytes, nameFrom, nameTo, bytes, from, to, kind);
+    byte[] name = root == null ? nameBytes : root.valueName();
+    return put(
+        name,
+        root == null ? nameFrom : 0,
+        root == null ? nameTo : name.length,
+        bytes,
+        from,
+        to,
+        kind);
   }
 
   /** Whether a name came twice so far, so that a value was lost. */

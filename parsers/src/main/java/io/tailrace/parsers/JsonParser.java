@@ -162,26 +162,34 @@ final class JsonParser implements Parser {
     builtLength = to;
   }
 
-  private int value(int i, int depth) {
-    return switch (bytes[i]) {
-      case '"' -> {
-        int end = JsonScanner.string(bytes, i, to);
-        yield end == INVALID ? INVALID : add(i + 1, end - 1, ValueKind.JSON_TEXT, end);
-      }
-      case '{' -> object(i, depth);
-      case '[' -> add(i, JsonScanner.container(bytes, i, to, depth), ValueKind.JSON);
-      case 't', 'f' -> add(i, JsonScanner.literal(bytes, i, to), ValueKind.BOOLEAN);
-      case 'n' -> add(i, JsonScanner.literal(bytes, i, to), ValueKind.NULL);
-      default -> add(i, JsonScanner.number(bytes, i, to), ValueKind.NUMBER);
-    };
+  /**
+   * Takes a value. There is one call only that takes a field, for what it calls is large, and is
+   * compiled into each place it is called from.
+   */
+  private int value(int from, int depth) {
+    byte first = bytes[from];
+    if (first == '{' && isTakenApart(from, depth)) {
+      return object(from, depth);
+    }
+    int end = JsonScanner.value(bytes, from, to, depth);
+    if (end == INVALID) {
+      return INVALID;
+    }
+    int quote = first == '"' ? 1 : 0;
+    boolean fits =
+        fields.add(
+            nameBytes, nameFrom, nameTo, bytes, from + quote, end - quote, ValueKind.ofJson(first));
+    return fits ? end : INVALID;
+  }
+
+  /** Whether the object that opens here is one whose members are fields of their own. */
+  private boolean isTakenApart(int from, int depth) {
+    int first = JsonScanner.skipBlanks(bytes, from + 1, to);
+    boolean empty = first < to && bytes[first] == '}';
+    return !empty && depth <= FLATTEN_DEPTH && EcsRoot.covers(nameBytes, nameFrom, nameTo);
   }
 
   private int object(int i, int depth) {
-    int first = JsonScanner.skipBlanks(bytes, i + 1, to);
-    boolean empty = first < to && bytes[first] == '}';
-    if (empty || depth > FLATTEN_DEPTH || !EcsRoot.covers(nameBytes, nameFrom, nameTo)) {
-      return add(i, JsonScanner.container(bytes, i, to, depth), ValueKind.JSON);
-    }
     int prefixFrom = nameFrom;
     if (!nameIsBuilt) {
       int length = nameTo - nameFrom;
@@ -194,15 +202,6 @@ final class JsonParser implements Parser {
       setBuiltName(prefixFrom, prefixFrom + length);
     }
     return members(i, prefixFrom, nameTo, depth + 1);
-  }
-
-  private int add(int from, int end, ValueKind kind) {
-    return end == INVALID ? INVALID : add(from, end, kind, end);
-  }
-
-  private int add(int from, int valueTo, ValueKind kind, int end) {
-    boolean fits = fields.add(nameBytes, nameFrom, nameTo, bytes, from, valueTo, kind);
-    return fits ? end : INVALID;
   }
 
   private void reserve(int more) {

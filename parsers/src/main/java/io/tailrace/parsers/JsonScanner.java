@@ -161,6 +161,20 @@ final class JsonScanner {
     return from + word.length();
   }
 
+  /**
+   * Scans a value of any kind.
+   *
+   * @param depth how many objects and arrays it stands in
+   */
+  static int value(byte[] bytes, int from, int to, int depth) {
+    return switch (bytes[from]) {
+      case '"' -> string(bytes, from, to);
+      case '{', '[' -> container(bytes, from, to, depth);
+      case 't', 'f', 'n' -> literal(bytes, from, to);
+      default -> number(bytes, from, to);
+    };
+  }
+
   /** Scans a string, number or literal. */
   private static int scalar(byte[] bytes, int from, int to) {
     return switch (bytes[from]) {

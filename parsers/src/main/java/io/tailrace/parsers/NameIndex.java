@@ -51,9 +51,22 @@ final class NameIndex {
     for (; i <= to - Swar.WIDTH; i += Swar.WIDTH) {
       hash = (hash ^ Swar.load(bytes, i)) * MULTIPLIER;
     }
-    for (; i < to; i++) {
-      hash = (hash ^ bytes[i]) * MULTIPLIER;
+    if (i < to) {
+      hash = (hash ^ rest(bytes, i, to)) * MULTIPLIER;
     }
     return (int) (hash >>> 40) & (SLOTS - 1);
+  }
+
+  /** Fewer than eight bytes as one number. */
+  private static long rest(byte[] bytes, int from, int to) {
+    if (from + Swar.WIDTH <= bytes.length) {
+      long others = -1L << (8 * (to - from));
+      return Swar.load(bytes, from) & ~others;
+    }
+    long rest = 0;
+    for (int i = to - 1; i >= from; i--) {
+      rest = (rest << 8) | (bytes[i] & 0xFF);
+    }
+    return rest;
   }
 }

@@ -13,5 +13,16 @@ public enum ValueKind {
   /** {@code null}. */
   NULL,
   /** A whole, validated JSON object or array. */
-  JSON
+  JSON;
+
+  /** The kind of a valid JSON value, by its first byte. */
+  static ValueKind ofJson(byte first) {
+    return switch (first) {
+      case '"' -> JSON_TEXT;
+      case '{', '[' -> JSON;
+      case 't', 'f' -> BOOLEAN;
+      case 'n' -> NULL;
+      default -> NUMBER;
+    };
+  }
 }

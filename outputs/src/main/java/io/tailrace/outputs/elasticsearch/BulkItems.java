@@ -1,6 +1,9 @@
 package io.tailrace.outputs.elasticsearch;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,16 @@ final class BulkItems {
    * @param expected how many items there must be
    * @return nothing when it is not such an answer, or one of another number of items
    */
-  static Optional<BulkItems> read(InputStream body, int expected) {
+  static Optional<BulkItems> read(InputStream body, int expected) throws IOException {
+    // One byte more than the longest good answer, so that a longer one shows.
+    byte[] begun = body.readNBytes(AllCreated.maxLength(expected) + 1);
+    if (AllCreated.says(begun, begun.length, expected)) {
+      return Optional.of(new BulkItems());
+    }
+    return parse(new SequenceInputStream(new ByteArrayInputStream(begun), body), expected);
+  }
+
+  private static Optional<BulkItems> parse(InputStream body, int expected) {
     var items = new BulkItems();
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
       boolean whole = items.readAnswer(json, expected) && json.nextToken() == null;

@@ -29,6 +29,7 @@ public final class HttpClients {
             // The shipper retries; an attempt is one attempt.
             .retryOnConnectionFailure(false)
             .followRedirects(false)
+            .socketFactory(new BufferedSockets())
             .dispatcher(dispatcher());
     return withTls(builder, options.tls()).build();
   }
