@@ -24,10 +24,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As much of an Elasticsearch on loopback as a replay needs: keeps documents by their id, refuses
- * those it is told to, answers one request at a time. From any thread.
+ * As much of an Elasticsearch on loopback as dead letters need: keeps documents by their id,
+ * refuses those it is told to, answers one request at a time. From any thread.
  */
-final class BulkSink implements AutoCloseable {
+public final class BulkSink implements AutoCloseable {
   private static final String INFO =
       "{\"version\":{\"number\":\"9.5.3\",\"build_flavor\":\"default\"},\"cluster_name\":\"c\","
           + "\"tagline\":\"You Know, for Search\"}";
@@ -46,7 +46,7 @@ final class BulkSink implements AutoCloseable {
   private Consumer<String> raw = document -> {};
   private int status = 200;
 
-  static BulkSink start() throws IOException {
+  public static BulkSink start() throws IOException {
     var sink = new BulkSink();
     sink.server.setDispatcher(
         new Dispatcher() {
@@ -59,17 +59,17 @@ final class BulkSink implements AutoCloseable {
     return sink;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getPort();
   }
 
   /** Documents by their id, in the order they came. */
-  synchronized Map<String, JsonNode> stored() {
+  public synchronized Map<String, JsonNode> stored() {
     return new LinkedHashMap<>(stored);
   }
 
   /** What is refused for good from now on. */
-  synchronized void refuse(Predicate<JsonNode> refused) {
+  public synchronized void refuse(Predicate<JsonNode> refused) {
     this.refused = refused;
   }
 

@@ -39,22 +39,25 @@ final class DeadLetterDesk {
             batch.offset(record),
             output.deadLetter(batch, record));
     int failures = 0;
-    while (!isKept(letter)) {
+    while (!isKept(letter, failures)) {
       failures++;
       Thread.sleep(retries.backoff(failures));
     }
     if (failures > 0) {
-      progress.healthy();
+      progress.letterWaitsNoMore();
     }
     batch.deadLettered(record);
     progress.deadLettered(reason);
   }
 
-  private boolean isKept(DeadLetter letter) {
+  private boolean isKept(DeadLetter letter, int failures) {
     try {
       deadLetters.keep(letter);
       return true;
     } catch (IOException e) {
+      if (failures == 0) {
+        progress.letterWaits();
+      }
       progress.blocked("a dead letter cannot be kept: " + e);
       return false;
     }

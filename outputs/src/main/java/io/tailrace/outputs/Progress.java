@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class Progress {
   private final LongAdder recordsDelivered = new LongAdder();
   private final LongAdder bytesDelivered = new LongAdder();
   private final LongAdder recordsDeadLettered = new LongAdder();
+
+  /** Refused records whose letters cannot be kept now, and which therefore are not settled. */
+  private final AtomicInteger lettersWaiting = new AtomicInteger();
+
   private final LongAdder attempts = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final AtomicReference<@Nullable Instant> lastDelivery = new AtomicReference<>();
@@ -60,9 +65,20 @@ final class Progress {
         .ifPresent(log::error);
   }
 
+  /** A dead letter cannot be kept; until it is, no delivery of others makes the output healthy. */
+  void letterWaits() {
+    lettersWaiting.incrementAndGet();
+  }
+
+  /** One that had to wait is kept. */
+  void letterWaitsNoMore() {
+    lettersWaiting.decrementAndGet();
+    healthy();
+  }
+
   /** The last attempt was answered, and nothing is left to be sent again. */
   void healthy() {
-    if (standing().isHealthy()) {
+    if (lettersWaiting.get() > 0 || standing().isHealthy()) {
       return;
     }
     Standing before = standing.getAndSet(Standing.HEALTHY);

@@ -106,6 +106,19 @@ class ProgressTest {
   }
 
   @Test
+  void deliveriesDoNotMakeItHealthyWhileALetterCannotBeKept() {
+    progress.letterWaits();
+    progress.blocked("no space left");
+    progress.healthy();
+
+    assertThat(state()).isEqualTo(new State.Blocked(START, "no space left"));
+
+    progress.letterWaitsNoMore();
+
+    assertThat(state()).isEqualTo(new State.Healthy());
+  }
+
+  @Test
   void deadLettersAreErrorsWithTheirReason() {
     progress.deadLettered("mapping conflict");
     progress.deadLettered("mapping conflict");

@@ -36,6 +36,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Written whole to another file, forced to disk, then renamed; the one before is kept. A write
  * that was cut short anywhere leaves at least one of the two whole.
+ *
+ * <p>The one before that is overwritten where it lies, and each has some blanks at the end of its
+ * first line. So what a full disk has no room for is only a checkpoint that has grown by more than
+ * these: the ids of files that appear meanwhile are still remembered, and nothing is sent twice.
  */
 public final class CheckpointFile {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
@@ -69,14 +74,30 @@ public final class CheckpointFile {
   /** A checkpoint of as many files as are ever read is far smaller. */
   private static final long MAX_BYTES = 256L << 20;
 
+  /** Some fifty files; writing that much every second is nothing to a disk. */
+  private static final int ROOM_BYTES = 16 << 10;
+
+  private static final byte[] BLANKS = " ".repeat(4 << 10).getBytes(StandardCharsets.US_ASCII);
+
   private final Path path;
   private final Path previous;
   private final Path next;
+  private final Path spare;
+  private final int roomBytes;
 
   public CheckpointFile(Path path) {
+    this(path, ROOM_BYTES);
+  }
+
+  /**
+   * @param roomBytes by how much the checkpoint may at least grow on a full disk
+   */
+  CheckpointFile(Path path, int roomBytes) {
     this.path = path;
     this.previous = path.resolveSibling("checkpoint.previous.json");
     this.next = path.resolveSibling("checkpoint.next.json");
+    this.spare = path.resolveSibling("checkpoint.spare.json");
+    this.roomBytes = roomBytes;
   }
 
   /**
@@ -120,44 +141,106 @@ public final class CheckpointFile {
    * @throws IOException when it could not be; the ones on disk are as they were
    */
   public void write(Checkpoint checkpoint) throws IOException {
-    Files.deleteIfExists(next);
-    try (FileChannel file =
-        FileChannel.open(
-            next,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE))) {
-      write(checkpoint, Channels.newOutputStream(file));
-      file.force(true);
+    if (!exists(path) && exists(next)) {
+      // The renaming was cut short by a kill.
+      move(next, path);
     }
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      Files.move(path, previous, StandardCopyOption.ATOMIC_MOVE);
+    writeSpare(checkpoint);
+    move(spare, next);
+    if (exists(previous)) {
+      move(previous, spare);
     }
-    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+    if (exists(path)) {
+      move(path, previous);
+    }
+    move(next, path);
     try (FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent())) {
       directory.force(true);
     }
   }
 
+  private static boolean exists(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Into the blocks that the file has already, and with more room than it needs if there is. */
+  private void writeSpare(Checkpoint checkpoint) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(
+            spare,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PosixFilePermissions.asFileAttribute(StateDirectory.PRIVATE_FILE))) {
+      long hadBytes = file.size();
+      try {
+        write(checkpoint, roomBytes, 0, file);
+      } catch (IOException e) {
+        LOG.debug("no room for the checkpoint but what it has", e);
+        writeInto(hadBytes, checkpoint, file);
+      }
+      file.force(true);
+    }
+  }
+
+  private static void writeInto(long hadBytes, Checkpoint checkpoint, FileChannel file)
+      throws IOException {
+    file.truncate(hadBytes);
+    try {
+      write(checkpoint, 0, hadBytes, file);
+    } catch (IOException e) {
+      // Not that it takes the last there is.
+      file.truncate(hadBytes);
+      throw e;
+    }
+  }
+
+  /**
+   * Writes all of a file.
+   *
+   * @param roomBytes how many blanks there are at least
+   * @param leastBytes how long the file is at least
+   */
+  private static void write(Checkpoint checkpoint, int roomBytes, long leastBytes, FileChannel file)
+      throws IOException {
+    file.position(0);
+    var checked = new CheckedOutputStream(Channels.newOutputStream(file), new CRC32C());
+    writeJson(checkpoint, checked);
+    long missing = leastBytes - file.position() - end(checked.getChecksum()).length;
+    for (long blanks = Math.max(roomBytes, missing); blanks > 0; blanks -= BLANKS.length) {
+      checked.write(BLANKS, 0, (int) Math.min(blanks, BLANKS.length));
+    }
+    Channels.newOutputStream(file).write(end(checked.getChecksum()));
+    file.truncate(file.position());
+  }
+
   static byte[] format(Checkpoint checkpoint) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    write(checkpoint, bytes);
+    var checked = new CheckedOutputStream(bytes, new CRC32C());
+    writeJson(checkpoint, checked);
+    bytes.write(end(checked.getChecksum()));
     return bytes.toByteArray();
   }
 
   /** Piece by piece: with thousands of files, the whole text would not fit a small heap twice. */
-  private static void write(Checkpoint checkpoint, OutputStream file) throws IOException {
-    var checked = new CheckedOutputStream(file, new CRC32C());
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), checked)) {
+  private static void writeJson(Checkpoint checkpoint, OutputStream file) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), file)) {
       json.writeStartObject();
       json.writeNumberProperty("version", VERSION);
       json.writeArrayPropertyStart("generations");
       checkpoint.generations().forEach(generation -> write(json, generation));
       json.writeEndArray();
       json.writeEndObject();
+    } catch (JacksonIOException e) {
+      // Jackson has it unchecked; yet a full disk is no bug, and must not end the agent as one.
+      throw e.getCause();
     }
-    String end = "\n" + CHECKSUM + hex(checked.getChecksum()) + "\n";
-    file.write(end.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static byte[] end(Checksum checksum) {
+    return ("\n" + CHECKSUM + hex(checksum) + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void write(JsonGenerator json, RememberedGeneration generation) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -25,6 +26,8 @@ import tools.jackson.core.json.JsonFactory;
  * {"time":"2026-11-22T10:00:00Z","output":"elasticsearch","reason":"document_parsing_exception: …",
  *  "file":"/var/log/app.log","generation":"AZqzk0ZcXq3vC0Rr","offset":52311,"record":{…}}
  * }</pre>
+ *
+ * <p>A record is in it once: what an earlier run has kept is not kept again.
  *
  * <p>Forced to disk before {@link #keep} returns. At {@link #MAX_BYTES} the file is renamed to
  * {@code OUTPUT.1.ndjson}, in place of the one before; so it never takes more than twice that.
@@ -39,16 +42,25 @@ public final class DeadLetterFile implements DeadLetters {
   private final Path path;
   private final DeadLetterPaths paths;
   private final long maxBytes;
+  private final long tailBytes;
   private final ReentrantLock turn = new ReentrantLock();
 
+  /** Null until the first letter comes. Guarded by the turn. */
+  private @Nullable KeptLetters earlier;
+
   public DeadLetterFile(Path path) {
-    this(path, MAX_BYTES);
+    this(path, MAX_BYTES, KeptLetters.TAIL_BYTES);
   }
 
-  DeadLetterFile(Path path, long maxBytes) {
+  /**
+   * @param maxBytes at which it is renamed
+   * @param tailBytes how much of what an earlier run has written is looked at
+   */
+  DeadLetterFile(Path path, long maxBytes, long tailBytes) {
     this.path = path;
     this.paths = new DeadLetterPaths(path);
     this.maxBytes = maxBytes;
+    this.tailBytes = tailBytes;
   }
 
   @Override
@@ -58,11 +70,26 @@ public final class DeadLetterFile implements DeadLetters {
     try {
       Files.createDirectories(path.getParent());
       try (FileTurn _ = FileTurn.await(paths.lock())) {
-        append(line);
+        if (!earlier().has(letter)) {
+          append(line);
+        }
       }
     } finally {
       turn.unlock();
     }
+  }
+
+  private KeptLetters earlier() throws IOException {
+    KeptLetters known = earlier;
+    if (known == null) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        // Ends the line that a kill has cut short; of a whole letter that may be all it wants.
+        write(new byte[0]);
+      }
+      known = KeptLetters.read(SetAside.look(path), tailBytes);
+      earlier = known;
+    }
+    return known;
   }
 
   private void append(byte[] line) throws IOException {
@@ -70,6 +97,11 @@ public final class DeadLetterFile implements DeadLetters {
         && Files.size(path) + line.length > maxBytes) {
       Files.move(path, paths.rotated(), StandardCopyOption.REPLACE_EXISTING);
     }
+    write(line);
+  }
+
+  /** At the beginning of a line, whatever there is before it. */
+  private void write(byte[] line) throws IOException {
     try (FileChannel file =
         FileChannel.open(
             path,

@@ -19,6 +19,7 @@ import java.util.Set;
  * <pre>
  * checkpoint.json            how far each output is with each file
  * checkpoint.previous.json   the one before
+ * checkpoint.spare.json      one that is overwritten next
  * dead-letter/OUTPUT.ndjson  what a destination refused for good
  * lock
  * </pre>

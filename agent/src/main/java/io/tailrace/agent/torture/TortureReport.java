@@ -95,10 +95,12 @@ final class TortureReport {
               result.target().name(),
               result.target().promise());
     }
-    return "NOT AS PROMISED: %s lost, %s twice, %s altered, %s that nobody wrote, of %s events."
+    return ("NOT AS PROMISED: %s lost, %s twice, %s dead letters twice, %s altered, %s that nobody"
+            + " wrote, of %s events.")
         .formatted(
             number(total.lost()),
             number(total.twice()),
+            number(total.lettersTwice()),
             number(total.altered()),
             number(result.verdict().strangers()),
             number(total.written()));

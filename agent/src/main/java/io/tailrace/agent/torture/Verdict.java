@@ -18,7 +18,7 @@ record Verdict(
   }
 
   /**
-   * Whether the promise was kept.
+   * Whether the promise was kept. Dead letters are there once whatever the destination is.
    *
    * @param once whether nothing may be there twice
    */
@@ -27,6 +27,7 @@ record Verdict(
     return total.lost() == 0
         && total.altered() == 0
         && strangers == 0
+        && total.lettersTwice() == 0
         && (!once || total.twice() == 0);
   }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFileTest {
   @TempDir Path directory;
@@ -43,8 +46,11 @@ class CheckpointFileTest {
                     new Position(7, true, Fingerprint.EMPTY)))));
   }
 
+  /** Of few blanks, for some tests look at each bit. */
+  private static final int ROOM_BYTES = 40;
+
   private CheckpointFile file() {
-    return new CheckpointFile(directory.resolve("checkpoint.json"));
+    return new CheckpointFile(directory.resolve("checkpoint.json"), ROOM_BYTES);
   }
 
   @Test
@@ -68,6 +74,67 @@ class CheckpointFileTest {
     Files.writeString(directory.resolve("checkpoint.previous.json"), "{\"version\":");
 
     assertThat(file().read()).contains(checkpoint(300));
+  }
+
+  /** Three files take turns; the two newest must never be the one that is overwritten. */
+  @Test
+  @Tag("T22")
+  void whatIsOverwrittenIsOlderThanThePreviousOne() throws IOException {
+    CheckpointFile file = file();
+    for (int i = 1; i <= 10; i++) {
+      file.write(checkpoint(i));
+      assertThat(file.read()).contains(checkpoint(i));
+      if (i > 1) {
+        byte[] whole = Files.readAllBytes(directory.resolve("checkpoint.json"));
+        Files.write(directory.resolve("checkpoint.json"), new byte[whole.length]);
+        assertThat(file.read()).contains(checkpoint(i - 1));
+        Files.write(directory.resolve("checkpoint.json"), whole);
+      }
+    }
+  }
+
+  /** In each state that a kill between two of its steps leaves behind. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  @Tag("T22")
+  void killBetweenTwoRenamesLosesNothing(int renames) throws IOException {
+    for (int i = 1; i <= 4; i++) {
+      file().write(checkpoint(i));
+    }
+    Path newest = directory.resolve("checkpoint.json");
+    Path previous = directory.resolve("checkpoint.previous.json");
+    Path spare = directory.resolve("checkpoint.spare.json");
+    Files.write(spare, CheckpointFile.format(checkpoint(5)));
+    Files.move(spare, directory.resolve("checkpoint.next.json"));
+    if (renames > 1) {
+      Files.move(previous, spare);
+    }
+    if (renames > 2) {
+      Files.move(newest, previous);
+    }
+
+    assertThat(file().read()).contains(checkpoint(renames > 2 ? 5 : 4));
+    file().write(checkpoint(6));
+    assertThat(file().read()).contains(checkpoint(6));
+    file().write(checkpoint(7));
+    Files.write(newest, new byte[1]);
+    assertThat(file().read()).contains(checkpoint(6));
+  }
+
+  /** What is longer than its successor, or than what there is room for, leaves nothing behind. */
+  @Test
+  void fileOfThousandsIsFollowedByOneOfAFew() throws IOException {
+    RememberedGeneration one = checkpoint(1).generations().getFirst();
+    Checkpoint many = new Checkpoint(Collections.nCopies(1_000, one));
+    for (int i = 1; i <= 4; i++) {
+      file().write(many);
+      assertThat(file().read()).contains(many);
+    }
+    for (int i = 1; i <= 4; i++) {
+      file().write(checkpoint(i));
+      assertThat(file().read()).contains(checkpoint(i));
+    }
+    assertThat(Files.size(directory.resolve("checkpoint.json"))).isLessThan(1_000);
   }
 
   /** Found by fuzzing: it ended the agent at its start. */

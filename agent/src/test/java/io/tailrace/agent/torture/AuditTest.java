@@ -147,6 +147,7 @@ class AuditTest {
     audit.deadLettered(record(13));
 
     assertThat(verdict().total().lettersTwice()).isEqualTo(1);
+    assertThat(verdict().holds(false)).as("whatever the destination is").isFalse();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.tailrace.outputs.CountingOutput;
 import io.tailrace.outputs.DeadLetters.DeadLetter;
 import io.tailrace.outputs.ShipperStatus;
 import io.tailrace.outputs.ShippingRig;
+import io.tailrace.outputs.elasticsearch.ScriptedElasticsearch.Bulk;
 import io.tailrace.outputs.http.HttpOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -286,14 +289,35 @@ class ElasticsearchFaultsTest {
     }
   }
 
+  /** Who has no room: the coordinating node refuses the request, a primary shard each item. */
+  enum Busy {
+    NODE {
+      @Override
+      MockResponse answer(Bulk bulk, String reason) {
+        return response(429, "{\"error\":" + error(PRESSURE, reason) + ",\"status\":429}");
+      }
+    },
+    SHARD {
+      @Override
+      MockResponse answer(Bulk bulk, String reason) {
+        String item = "{\"create\":" + failure(429, PRESSURE, reason) + "}";
+        String items = String.join(",", Collections.nCopies(bulk.ids().size(), item));
+        return response(200, "{\"errors\":true,\"took\":3,\"items\":[" + items + "]}");
+      }
+    };
+
+    abstract MockResponse answer(Bulk bulk, String reason);
+  }
+
   /** Refused twice, so of four at once there is one left; that one is taken, which makes it two. */
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("E7")
-  void anOverloadedServerGetsFewerRequestsAtOnce() throws Exception {
+  void anOverloadedServerGetsFewerRequestsAtOnce(Busy busy) throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    server.answerNext(429, "busy");
-    server.answerNext(429, "busy");
+    server.answerNext(bulk -> busy.answer(bulk, "busy"));
+    server.answerNext(bulk -> busy.answer(bulk, "busy"));
     try (var rig =
         rig(options(server.url(), Duration.ofSeconds(20)), Duration.ofMillis(20), now, most)) {
       rig.shipAll(batch(0));
@@ -325,10 +349,12 @@ class ElasticsearchFaultsTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("E7")
-  void aRequestOverTheServersOwnLimitIsHalvedAtOnceUntilItFits() throws Exception {
-    server.mood(bulk -> bulk.bytes() > 1_000 ? pressure(bulk.bytes(), 1_000) : null);
+  void aRequestOverTheServersOwnLimitIsHalvedAtOnceUntilItFits(Busy busy) throws Exception {
+    server.mood(
+        bulk -> bulk.bytes() > 1_000 ? busy.answer(bulk, pressure(bulk.bytes(), 1_000)) : null);
     try (var rig = rig(options(server.url(), Duration.ofSeconds(20)))) {
       rig.shipAll(Batches.of(LINES));
 
@@ -350,11 +376,13 @@ class ElasticsearchFaultsTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("E7")
-  void aRecordOverTheServersLimitWaitsForTheLimitToBeRaised() throws Exception {
+  void aRecordOverTheServersLimitWaitsForTheLimitToBeRaised(Busy busy) throws Exception {
     String giant = "giant " + "x".repeat(2_000);
-    server.mood(bulk -> bulk.bytes() > 1_000 ? pressure(bulk.bytes(), 1_000) : null);
+    server.mood(
+        bulk -> bulk.bytes() > 1_000 ? busy.answer(bulk, pressure(bulk.bytes(), 1_000)) : null);
     try (var rig = rig(options(server.url(), Duration.ofSeconds(20)))) {
       rig.ship(Batches.of("a", "b", giant, "c"));
       rig.awaitBlocked("one record is more than it takes at once");
@@ -366,6 +394,22 @@ class ElasticsearchFaultsTest {
       rig.awaitSettled(1);
 
       assertThat(server.messages()).containsExactly("a", "b", giant, "c");
+    }
+  }
+
+  /** Both sides of the number of rounds: it is neither halved at once, nor sent whole for ever. */
+  @ParameterizedTest
+  @EnumSource
+  @Tag("E7")
+  void aRequestThatIsBusyForAWhileIsHalvedAfterSomeRounds(Busy busy) throws Exception {
+    server.mood(bulk -> bulk.bytes() > 2_000 ? busy.answer(bulk, "queue is full") : null);
+    try (var rig = rig(options(server.url(), Duration.ofSeconds(20)))) {
+      rig.shipAll(Batches.of(LINES));
+
+      assertAllStoredOnce(rig);
+      assertThat(server.bulks())
+          .extracting(bulk -> bulk.ids().size())
+          .containsExactly(20, 20, 20, 20, 10, 10);
     }
   }
 
@@ -563,13 +607,11 @@ class ElasticsearchFaultsTest {
     return IntStream.range(0, count).mapToObj(i -> "line " + i).toList();
   }
 
-  private static MockResponse pressure(int bytes, int limit) {
-    String reason =
-        ("rejected execution of coordinating operation [coordinating_and_primary_bytes=0,"
-                + " replica_bytes=0, all_bytes=0, coordinating_operation_bytes=%d,"
-                + " max_coordinating_bytes=%d]")
-            .formatted(bytes, limit);
-    return response(429, "{\"error\":" + error(PRESSURE, reason) + ",\"status\":429}");
+  private static String pressure(int bytes, int limit) {
+    return ("rejected execution of coordinating operation [coordinating_and_primary_bytes=0,"
+            + " replica_bytes=0, all_bytes=0, coordinating_operation_bytes=%d,"
+            + " max_coordinating_bytes=%d]")
+        .formatted(bytes, limit);
   }
 
   private static String error(String type, String reason) {
