@@ -112,6 +112,9 @@ final class Benchmark {
         "* Default settings. MB and GB are powers of ten. CPU is user and system time of the whole"
             + " process, its start and end included; wall time is from its start to the last line"
             + " acknowledged.");
+    if (options.quick()) {
+      lines.add("* A quick run, to see that it works: the figures are those of starting a JVM.");
+    }
     return lines;
   }
 

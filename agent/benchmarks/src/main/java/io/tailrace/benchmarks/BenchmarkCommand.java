@@ -151,6 +151,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         chosenJobs(),
         quick ? 1 : rounds,
         seed,
+        quick,
         String.join(" ", command()));
   }
 

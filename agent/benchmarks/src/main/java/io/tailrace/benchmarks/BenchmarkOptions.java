@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param javaOptions for the program's JVM, besides its own
  * @param directory where inputs are written, in a folder that is removed at the end
  * @param results where the report is kept, if it is
+ * @param quick whether the sizes are too small to be measured with
  * @param command as the user gave it, for the report
  */
 record BenchmarkOptions(
@@ -23,6 +24,7 @@ record BenchmarkOptions(
     List<Job> jobs,
     int rounds,
     long seed,
+    boolean quick,
     String command) {
   BenchmarkOptions {
     jobs = List.copyOf(jobs);

@@ -10,9 +10,9 @@ import java.io.IOException;
  * <p>Beside the two protocols it answers
  *
  * <pre>{@code
- * POST /-/expect?lines=1000&timedFrom=0   forgets all, and expects the numbers 0 to 999; the lines
- *                                         from timedFrom on say when they were written
- * GET  /-/counts                          what came, as JSON; see Tally
+ * GET /-/expect?lines=1000&timedFrom=0   forgets all, and expects the numbers 0 to 999; the lines
+ *                                        from timedFrom on say when they were written
+ * GET /-/counts                          what came, as JSON; see Tally
  * }</pre>
  */
 public final class Sink {
