@@ -3,6 +3,7 @@ package io.tailrace.parsers;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tailrace.parsers.WellKnown.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the names and values that a parser finds, and makes time, level, message and fields of a
@@ -40,10 +41,14 @@ final class Fields {
   private LogRecord record = new LogRecord();
   private boolean repeated;
 
+  /** So many of the record's fields are in {@link #names}: all of them once a name is looked up. */
+  private int indexed;
+
   /** Starts on a record that was just reset. */
   void begin(LogRecord record) {
     this.record = record;
     repeated = false;
+    indexed = 0;
     names.clear();
     for (Candidate candidate : held) {
       candidate.clear();
@@ -73,6 +78,28 @@ final class Fields {
         from,
         to,
         kind);
+  }
+
+  /**
+   * Takes one field of which is known that no other one has had its name so far, and that the name
+   * is no {@link EcsRoot}.
+   *
+   * @param known what the name means, or null
+   * @return false if the record has no room for it
+   */
+  boolean addNew(
+      @Nullable WellKnown known,
+      byte[] bytes,
+      int nameFrom,
+      int nameTo,
+      int from,
+      int to,
+      ValueKind kind) {
+    if (known == null) {
+      return record.addField(bytes, nameFrom, nameTo, bytes, from, to, kind);
+    }
+    offered.take(known, bytes, from, to, kind, timestamps);
+    return offer(known.role());
   }
 
   /** Whether a name came twice so far, so that a value was lost. */
@@ -149,6 +176,9 @@ final class Fields {
 
   private boolean put(
       byte[] nameBytes, int nameFrom, int nameTo, byte[] bytes, int from, int to, ValueKind kind) {
+    for (; indexed < record.fieldCount(); indexed++) {
+      names.add(record, indexed);
+    }
     int field = names.find(record, nameBytes, nameFrom, nameTo);
     if (field >= 0) {
       repeated = true;
@@ -159,6 +189,7 @@ final class Fields {
       return false;
     }
     names.put(record.fieldCount());
+    indexed++;
     return record.addField(nameBytes, nameFrom, nameTo, bytes, from, to, kind);
   }
 }

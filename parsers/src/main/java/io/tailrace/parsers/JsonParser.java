@@ -24,6 +24,20 @@ final class JsonParser implements Parser {
 
   private final Fields fields = new Fields();
 
+  /** What the top-level members are called if this line is like the last one that was learnt. */
+  private final MemberNames expected = new MemberNames();
+
+  /** Where this line's top-level names begin. */
+  private final int[] names = new int[MemberNames.MAX_MEMBERS];
+
+  private int member;
+
+  /** Whether all names so far are the expected ones, so that none of them is there twice. */
+  private boolean asExpected;
+
+  /** Whether one was another name where one could be expected. */
+  private boolean surprised;
+
   private byte[] bytes = {};
   private int to;
 
@@ -50,8 +64,14 @@ final class JsonParser implements Parser {
     bytes = record.bytes();
     to = record.to();
     builtLength = 0;
+    member = 0;
+    asExpected = true;
+    surprised = false;
     fields.begin(record);
     if (isOneObject(record.from()) && fields.finish() && !fields.isRepeated()) {
+      if (surprised) {
+        expected.expect(bytes, names, member, to);
+      }
       return true;
     }
     record.forgetParsed();
@@ -63,12 +83,82 @@ final class JsonParser implements Parser {
     if (i == to || bytes[i] != '{') {
       return false;
     }
-    i = members(i, 0, 0, 1);
+    i = topMembers(i);
     return i != INVALID && JsonScanner.skipBlanks(bytes, i, to) == to;
   }
 
   /**
-   * Takes the members of the object that opens at {@code open}.
+   * Takes the members of the line's object, which opens at {@code open}.
+   *
+   * @return the index after its closing brace, or {@link JsonScanner#INVALID}
+   */
+  private int topMembers(int open) {
+    int i = JsonScanner.skipBlanks(bytes, open + 1, to);
+    if (i < to && bytes[i] == '}') {
+      return i + 1;
+    }
+    while (true) {
+      i = topMember(i);
+      if (i == INVALID) {
+        return INVALID;
+      }
+      i = JsonScanner.skipBlanks(bytes, i, to);
+      if (i < to && bytes[i] == '}') {
+        return i + 1;
+      }
+      if (i == to || bytes[i] != ',') {
+        return INVALID;
+      }
+      i = JsonScanner.skipBlanks(bytes, i + 1, to);
+    }
+  }
+
+  private int topMember(int from) {
+    if (member < names.length) {
+      names[member] = from;
+    }
+    int i = asExpected ? expected.after(member, bytes, from, to) : MemberNames.OTHER;
+    if (i == MemberNames.OTHER) {
+      surprised |= asExpected && !expected.isAllThatCanBe(member);
+      asExpected = false;
+      member = Math.min(member + 1, names.length);
+      return member(from, 0, 0, 1);
+    }
+    nameBytes = bytes;
+    nameIsBuilt = false;
+    nameFrom = from + 1;
+    nameTo = from + expected.length(member) - 2;
+    i = JsonScanner.skipBlanks(bytes, i, to);
+    return i == to ? INVALID : expectedValue(member++, i);
+  }
+
+  /** Takes a value whose name is known to be no other member's. */
+  private int expectedValue(int index, int from) {
+    byte first = bytes[from];
+    if (first == '{' && expected.isBelowRoot(index)) {
+      // It may have members of any name.
+      asExpected = false;
+      return value(from, 1);
+    }
+    int end = JsonScanner.value(bytes, from, to, 1);
+    if (end == INVALID) {
+      return INVALID;
+    }
+    int quote = first == '"' ? 1 : 0;
+    boolean fits =
+        fields.addNew(
+            expected.known(index),
+            bytes,
+            nameFrom,
+            nameTo,
+            from + quote,
+            end - quote,
+            ValueKind.ofJson(first));
+    return fits ? end : INVALID;
+  }
+
+  /**
+   * Takes the members of an object within, which opens at {@code open}.
    *
    * @param prefixFrom where in {@link #builtNames} the name of the object stands; empty at the top
    * @return the index after its closing brace, or {@link JsonScanner#INVALID}

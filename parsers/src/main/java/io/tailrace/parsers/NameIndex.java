@@ -40,6 +40,12 @@ final class NameIndex {
     return -1;
   }
 
+  /** Notes a field of the record, which has a name that no other field has. */
+  void add(LogRecord record, int field) {
+    find(record, record.nameBytes(field), record.nameFrom(field), record.nameTo(field));
+    put(field);
+  }
+
   /** Notes the field whose name was just looked for and not found. */
   void put(int field) {
     slots[freeSlot] = generation << FIELD_BITS | field;
