@@ -23,6 +23,7 @@ public final class LogRecord {
   public static final int MAX_FIELDS = 512;
 
   private static final byte[] NOTHING = {};
+  private static final int BOUNDS = 4;
 
   private byte[] bytes = NOTHING;
   private int from;
@@ -39,12 +40,11 @@ public final class LogRecord {
 
   private int fieldCount;
   private byte[][] nameBytes = new byte[32][];
-  private int[] nameFrom = new int[32];
-  private int[] nameTo = new int[32];
   private byte[][] valueBytes = new byte[32][];
-  private int[] valueFrom = new int[32];
-  private int[] valueTo = new int[32];
   private ValueKind[] valueKind = new ValueKind[32];
+
+  /** Of each field where its name begins and ends, then its value: one array, one bounds check. */
+  private int[] bounds = new int[32 * BOUNDS];
 
   /** Starts over with an event: {@code bytes[from, to)}, without its line end. */
   public void reset(byte[] bytes, int from, int to) {
@@ -161,17 +161,18 @@ public final class LogRecord {
     if (fieldCount == MAX_FIELDS) {
       return false;
     }
-    if (fieldCount == this.nameFrom.length) {
+    if (fieldCount == valueKind.length) {
       grow();
     }
     int i = fieldCount++;
     this.nameBytes[i] = nameBytes;
-    this.nameFrom[i] = nameFrom;
-    this.nameTo[i] = nameTo;
     this.valueBytes[i] = valueBytes;
-    this.valueFrom[i] = valueFrom;
-    this.valueTo[i] = valueTo;
-    this.valueKind[i] = kind;
+    valueKind[i] = kind;
+    int at = i * BOUNDS;
+    bounds[at + 3] = valueTo;
+    bounds[at + 2] = valueFrom;
+    bounds[at + 1] = nameTo;
+    bounds[at] = nameFrom;
     return true;
   }
 
@@ -180,9 +181,9 @@ public final class LogRecord {
    */
   public void replaceValue(int i, byte[] bytes, int from, int to, ValueKind kind) {
     valueBytes[i] = bytes;
-    valueFrom[i] = from;
-    valueTo[i] = to;
     valueKind[i] = kind;
+    bounds[i * BOUNDS + 2] = from;
+    bounds[i * BOUNDS + 3] = to;
   }
 
   public byte[] nameBytes(int i) {
@@ -190,11 +191,11 @@ public final class LogRecord {
   }
 
   public int nameFrom(int i) {
-    return nameFrom[i];
+    return bounds[i * BOUNDS];
   }
 
   public int nameTo(int i) {
-    return nameTo[i];
+    return bounds[i * BOUNDS + 1];
   }
 
   public byte[] valueBytes(int i) {
@@ -202,11 +203,11 @@ public final class LogRecord {
   }
 
   public int valueFrom(int i) {
-    return valueFrom[i];
+    return bounds[i * BOUNDS + 2];
   }
 
   public int valueTo(int i) {
-    return valueTo[i];
+    return bounds[i * BOUNDS + 3];
   }
 
   public ValueKind valueKind(int i) {
@@ -215,7 +216,7 @@ public final class LogRecord {
 
   /** Whether field {@code i} has this name. */
   public boolean isNamed(int i, byte[] name) {
-    return Arrays.equals(nameBytes[i], nameFrom[i], nameTo[i], name, 0, name.length);
+    return Arrays.equals(nameBytes[i], nameFrom(i), nameTo(i), name, 0, name.length);
   }
 
   /** The index of the field with this name, or -1. */
@@ -229,13 +230,10 @@ public final class LogRecord {
   }
 
   private void grow() {
-    int length = Math.min(nameFrom.length * 2, MAX_FIELDS);
+    int length = Math.min(valueKind.length * 2, MAX_FIELDS);
     nameBytes = Arrays.copyOf(nameBytes, length);
-    nameFrom = Arrays.copyOf(nameFrom, length);
-    nameTo = Arrays.copyOf(nameTo, length);
     valueBytes = Arrays.copyOf(valueBytes, length);
-    valueFrom = Arrays.copyOf(valueFrom, length);
-    valueTo = Arrays.copyOf(valueTo, length);
     valueKind = Arrays.copyOf(valueKind, length);
+    bounds = Arrays.copyOf(bounds, length * BOUNDS);
   }
 }

@@ -20,9 +20,12 @@ final class Swar {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LINE_FEEDS = ONES * '\n';
-  private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
-  private static final long BLANKS = ONES * ' ';
+
+  /** Flipping this bit brings the quote, 0x22, next to the control bytes: below 0x21. */
+  private static final long QUOTE_BIT = ONES * 0x02;
+
+  private static final long ABOVE_QUOTE = ONES * 0x21;
 
   private Swar() {}
 
@@ -38,8 +41,9 @@ final class Swar {
 
   /** Marks what cannot stand for itself inside a JSON string: quote, backslash, control bytes. */
   static long jsonSpecialMarks(long word) {
-    long controls = (word - BLANKS) & ~word & HIGH_BITS;
-    return zeroMarks(word ^ QUOTES) | zeroMarks(word ^ BACKSLASHES) | controls;
+    long quotesAndControls = (word ^ QUOTE_BIT) - ABOVE_QUOTE;
+    long backslashes = (word ^ BACKSLASHES) - ONES;
+    return (quotesAndControls | backslashes) & ~word & HIGH_BITS;
   }
 
   /** Marks backslashes. */
