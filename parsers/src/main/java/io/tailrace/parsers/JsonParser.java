@@ -22,6 +22,9 @@ final class JsonParser implements Parser {
 
   private static final int INVALID = JsonScanner.INVALID;
 
+  /** The depth of the line's own members. */
+  private static final int TOP = 1;
+
   private final Fields fields = new Fields();
 
   /** What the top-level members are called if this line is like the last one that was learnt. */
@@ -83,34 +86,8 @@ final class JsonParser implements Parser {
     if (i == to || bytes[i] != '{') {
       return false;
     }
-    i = topMembers(i);
+    i = members(i, 0, 0, TOP);
     return i != INVALID && JsonScanner.skipBlanks(bytes, i, to) == to;
-  }
-
-  /**
-   * Takes the members of the line's object, which opens at {@code open}.
-   *
-   * @return the index after its closing brace, or {@link JsonScanner#INVALID}
-   */
-  private int topMembers(int open) {
-    int i = JsonScanner.skipBlanks(bytes, open + 1, to);
-    if (i < to && bytes[i] == '}') {
-      return i + 1;
-    }
-    while (true) {
-      i = topMember(i);
-      if (i == INVALID) {
-        return INVALID;
-      }
-      i = JsonScanner.skipBlanks(bytes, i, to);
-      if (i < to && bytes[i] == '}') {
-        return i + 1;
-      }
-      if (i == to || bytes[i] != ',') {
-        return INVALID;
-      }
-      i = JsonScanner.skipBlanks(bytes, i + 1, to);
-    }
   }
 
   private int topMember(int from) {
@@ -122,7 +99,7 @@ final class JsonParser implements Parser {
       surprised |= asExpected && !expected.isAllThatCanBe(member);
       asExpected = false;
       member = Math.min(member + 1, names.length);
-      return member(from, 0, 0, 1);
+      return member(from, 0, 0, TOP);
     }
     nameBytes = bytes;
     nameIsBuilt = false;
@@ -138,9 +115,9 @@ final class JsonParser implements Parser {
     if (first == '{' && expected.isBelowRoot(index)) {
       // It may have members of any name.
       asExpected = false;
-      return value(from, 1);
+      return value(from, TOP);
     }
-    int end = JsonScanner.value(bytes, from, to, 1);
+    int end = JsonScanner.value(bytes, from, to, TOP);
     if (end == INVALID) {
       return INVALID;
     }
@@ -158,7 +135,7 @@ final class JsonParser implements Parser {
   }
 
   /**
-   * Takes the members of an object within, which opens at {@code open}.
+   * Takes the members of the object that opens at {@code open}.
    *
    * @param prefixFrom where in {@link #builtNames} the name of the object stands; empty at the top
    * @return the index after its closing brace, or {@link JsonScanner#INVALID}
@@ -169,7 +146,7 @@ final class JsonParser implements Parser {
       return i + 1;
     }
     while (true) {
-      i = member(i, prefixFrom, prefixTo, depth);
+      i = depth == TOP ? topMember(i) : member(i, prefixFrom, prefixTo, depth);
       if (i == INVALID) {
         return INVALID;
       }

@@ -34,14 +34,6 @@ final class Adoption {
 
   private static final long PRUNE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /**
-   * A file that is renamed while its directory is listed may be in none of the listing's names; not
-   * in so many listings.
-   */
-  private static final long SEARCH_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private static final int MIN_SEARCHES = 3;
-
   private enum Outcome {
     ADOPTED,
     OTHER_CONTENT,
@@ -74,20 +66,6 @@ final class Adoption {
     }
   }
 
-  /** A generation that was not found so far. */
-  private static final class Missing {
-    final long sinceNanos;
-    int searches;
-
-    Missing(long sinceNanos) {
-      this.sinceNanos = sinceNanos;
-    }
-
-    boolean isOver(long nowNanos) {
-      return searches >= MIN_SEARCHES && nowNanos - sinceNanos >= SEARCH_NANOS;
-    }
-  }
-
   private final VolumeScanner scanner;
   private final GenerationOpener opener;
   private final TrackedFiles tracked;
@@ -100,8 +78,8 @@ final class Adoption {
   private Map<FileKey, RememberedGeneration> unresolvedByKey;
   private final Map<Path, List<RememberedGeneration>> unresolvedByPath = new HashMap<>();
 
-  /** Of these, those that nothing was found of, by their ids. */
-  private final Map<String, Missing> missing = new HashMap<>();
+  /** Of these, those that nothing was found of. */
+  private final MissingGenerations missing = new MissingGenerations();
 
   private final Map<FileKey, RememberedGeneration> forgotten =
       new LinkedHashMap<>() {
@@ -145,13 +123,11 @@ final class Adoption {
     unresolved = List.copyOf(these);
     unresolvedByKey = new HashMap<>();
     unresolvedByPath.clear();
-    Set<String> ids = new HashSet<>();
     for (RememberedGeneration known : these) {
       unresolvedByKey.put(known.key(), known);
       unresolvedByPath.computeIfAbsent(known.path(), _ -> new ArrayList<>()).add(known);
-      ids.add(known.id());
     }
-    missing.keySet().retainAll(ids);
+    missing.retain(these);
   }
 
   /** Whether a search is under way that soon has an end. */
@@ -255,15 +231,11 @@ final class Adoption {
       }
     }
     boolean gone = search.isGone() || samePlace(search.known(), search.unknown()).isPresent();
-    return gone && isSearchOver(search.known(), nowNanos) && !mayBeCompressed(search, nowNanos)
+    return gone
+            && missing.isSearchOver(search.known(), nowNanos)
+            && !mayBeCompressed(search, nowNanos)
         ? Outcome.OTHER_CONTENT
         : Outcome.NOT_NOW;
-  }
-
-  private boolean isSearchOver(RememberedGeneration known, long nowNanos) {
-    Missing search = missing.computeIfAbsent(known.id(), _ -> new Missing(nowNanos));
-    search.searches++;
-    return search.isOver(nowNanos);
   }
 
   private boolean mayBeCompressed(Search search, long nowNanos) {
