@@ -24,7 +24,7 @@ public final class Main {
   /** Runs a command; its exit code is the process's. */
   public static void main(String[] arguments) {
     Surroundings surroundings = Surroundings.ofProcess();
-    // Making the whole command line takes as long as all the rest of a start.
+    // A run needs no picocli, whose old class files the JVM does not take into its AOT cache.
     System.exit(
         RunCommand.isAll(arguments) ? runOnly(surroundings) : execute(surroundings, arguments));
   }

@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 public final class Training {
   private static final String MAIN_CLASS = "io.tailrace.agent.Main";
 
-  /** Of a machine that is busy: it takes five seconds. */
+  /** For each wait; the whole training took 19 s on a machine that was busy. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The JVM writes the cache with a second JVM, after the drain. */
@@ -73,7 +73,7 @@ public final class Training {
 
   private void make(Path cache) throws IOException, InterruptedException {
     write("app.log", SampleLines.json(10));
-    // An agent is more often started again than for the first time.
+    // So that taking up an earlier run is in what is recorded.
     ChildProcess earlier = agent(List.of(), "earlier.log");
     await(earlier, "its first lines are delivered", () -> server.records() >= 10);
     terminate(earlier);

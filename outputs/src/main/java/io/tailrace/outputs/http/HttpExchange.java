@@ -46,9 +46,9 @@ public final class HttpExchange implements AutoCloseable {
   private List<String> tlsStamp;
 
   /**
-   * Reading the system's authorities takes longer than all else that is done before the first
-   * request, so it waits for a request that needs them. Files that the settings name are read at
-   * once, to be complained of at the start.
+   * Reading the system's authorities takes time that a start with plain HTTP need not spend, so it
+   * waits for a request that needs them. Files that the settings name are read at once, to be
+   * complained of at the start.
    */
   private boolean speaksTls;
 
