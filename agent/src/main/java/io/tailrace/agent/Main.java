@@ -1,6 +1,7 @@
 package io.tailrace.agent;
 
 import io.tailrace.agent.cli.ExitCode;
+import io.tailrace.agent.cli.RunCommand;
 import io.tailrace.agent.cli.Surroundings;
 import io.tailrace.agent.cli.TailraceCommand;
 import io.tailrace.agent.demo.DemoCommand;
@@ -23,16 +24,30 @@ public final class Main {
   /** Runs a command; its exit code is the process's. */
   public static void main(String[] arguments) {
     Surroundings surroundings = Surroundings.ofProcess();
-    int exitCode =
-        TailraceCommand.commandLine(
-                surroundings,
-                settings -> run(settings, surroundings.err()),
-                Main::reach,
-                settings -> OutputFactory.create(settings, InstantSource.system()))
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new TortureCommand())
-            .execute(arguments);
-    System.exit(exitCode);
+    // A run needs no picocli, whose old class files the JVM does not take into its AOT cache.
+    System.exit(
+        RunCommand.isAll(arguments) ? runOnly(surroundings) : execute(surroundings, arguments));
+  }
+
+  private static int runOnly(Surroundings surroundings) {
+    try {
+      return RunCommand.run(surroundings, settings -> run(settings, surroundings.err()));
+    } catch (InterruptedException | RuntimeException e) {
+      // Threads that were started would keep a process without its main thread alive.
+      e.printStackTrace(surroundings.err());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static int execute(Surroundings surroundings, String... arguments) {
+    return TailraceCommand.commandLine(
+            surroundings,
+            settings -> run(settings, surroundings.err()),
+            Main::reach,
+            settings -> OutputFactory.create(settings, InstantSource.system()))
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new TortureCommand())
+        .execute(arguments);
   }
 
   private static int run(AgentSettings settings, PrintStream err) throws InterruptedException {

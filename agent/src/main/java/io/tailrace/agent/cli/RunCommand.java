@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
       "3:stopped at the deadline with data left; the next start ships it",
       "78:bad settings"
     })
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final AgentRunner runner;
 
@@ -35,8 +35,18 @@ final class RunCommand implements Callable<Integer> {
     this.runner = runner;
   }
 
+  /** Whether these arguments ask for nothing but {@code run}, which needs no parsing. */
+  public static boolean isAll(String... arguments) {
+    return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals("run"));
+  }
+
   @Override
   public Integer call() throws InterruptedException {
+    return run(surroundings, runner);
+  }
+
+  /** Runs the agent; the exit code is the process's. */
+  public static int run(Surroundings surroundings, AgentRunner runner) throws InterruptedException {
     Optional<Loaded.Good> loaded = surroundings.settings();
     return loaded.isPresent() ? runner.run(loaded.get().settings()) : ExitCode.BAD_SETTINGS;
   }

@@ -1,8 +1,10 @@
 package io.tailrace.outputs.http;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
@@ -13,38 +15,39 @@ public final class HttpClients {
 
   private HttpClients() {}
 
-  /**
-   * A client for one output; closed with {@link #close}.
-   *
-   * @throws IllegalArgumentException when a TLS file cannot be used; the message names the file and
-   *     what is wrong with it
-   */
-  public static OkHttpClient create(HttpOptions options) {
-    var builder =
-        new OkHttpClient.Builder()
-            .callTimeout(options.timeout())
-            .connectTimeout(options.timeout())
-            .readTimeout(options.timeout())
-            .writeTimeout(options.timeout())
-            // The shipper retries; an attempt is one attempt.
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .dispatcher(dispatcher());
-    return withTls(builder, options.tls()).build();
+  /** A client for one output that speaks plain HTTP only; closed with {@link #close}. */
+  static OkHttpClient withoutTls(HttpOptions options) {
+    return new OkHttpClient.Builder()
+        .callTimeout(options.timeout())
+        .connectTimeout(options.timeout())
+        .readTimeout(options.timeout())
+        .writeTimeout(options.timeout())
+        // The shipper retries; an attempt is one attempt.
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .dispatcher(dispatcher())
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+        .build();
   }
 
   /**
    * The same client with the TLS files as they are now; its requests under way are not disturbed.
+   *
+   * @throws IllegalArgumentException when a TLS file cannot be used; the message names the file and
+   *     what is wrong with it
    */
-  static OkHttpClient withNewTls(OkHttpClient client, HttpOptions options) {
-    var builder = client.newBuilder().connectionPool(new ConnectionPool());
-    return withTls(builder, options.tls()).build();
-  }
-
-  private static OkHttpClient.Builder withTls(OkHttpClient.Builder builder, HttpOptions.Tls tls) {
-    TlsSetup setup = TlsSetup.of(tls);
-    builder.sslSocketFactory(setup.sockets(), setup.trust());
-    return tls.insecure() ? builder.hostnameVerifier((_, _) -> true) : builder;
+  static OkHttpClient withTls(OkHttpClient client, HttpOptions options) {
+    TlsSetup setup = TlsSetup.of(options.tls());
+    var builder =
+        client
+            .newBuilder()
+            .connectionPool(new ConnectionPool())
+            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+            .sslSocketFactory(setup.sockets(), setup.trust());
+    if (options.tls().insecure()) {
+      builder.hostnameVerifier((_, _) -> true);
+    }
+    return builder.build();
   }
 
   /** Waits for the network are on virtual threads, so that a request costs no platform thread. */

@@ -39,11 +39,18 @@ public final class HttpExchange implements AutoCloseable {
 
   private final HttpOptions options;
 
-  /** Guards the two below. Held only to look at the TLS files and, if they changed, read them. */
+  /** Guards the three below. Held only to look at the TLS files and, if need be, read them. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private OkHttpClient client;
   private List<String> tlsStamp;
+
+  /**
+   * Reading the system's authorities takes time that a start with plain HTTP need not spend, so it
+   * waits for a request that needs them. Files that the settings name are read at once, to be
+   * complained of at the start.
+   */
+  private boolean speaksTls;
 
   /**
    * @throws IllegalArgumentException when a TLS file cannot be used
@@ -51,7 +58,9 @@ public final class HttpExchange implements AutoCloseable {
   public HttpExchange(HttpOptions options) {
     this.options = options;
     this.tlsStamp = TlsFiles.stamp(options.tls());
-    this.client = HttpClients.create(options);
+    OkHttpClient plain = HttpClients.withoutTls(options);
+    this.speaksTls = !options.tls().equals(HttpOptions.Tls.SYSTEM);
+    this.client = speaksTls ? HttpClients.withTls(plain, options) : plain;
   }
 
   /** Sends a request and keeps its answer. */
@@ -68,7 +77,8 @@ public final class HttpExchange implements AutoCloseable {
       throws InterruptedException {
     Call call;
     try {
-      call = currentClient().newCall(toOkHttp(request));
+      Request prepared = toOkHttp(request);
+      call = currentClient(prepared.url().isHttps()).newCall(prepared);
     } catch (IllegalArgumentException e) {
       return new HttpAnswer.Failed<>(HttpFailure.oneLine(String.valueOf(e.getMessage())));
     }
@@ -102,9 +112,13 @@ public final class HttpExchange implements AutoCloseable {
     }
   }
 
-  private OkHttpClient currentClient() {
+  private OkHttpClient currentClient(boolean forTls) {
     lock.lock();
     try {
+      if (forTls && !speaksTls) {
+        client = HttpClients.withTls(client, options);
+        speaksTls = true;
+      }
       List<String> stamp = TlsFiles.stamp(options.tls());
       if (!stamp.equals(tlsStamp)) {
         tlsStamp = stamp;
@@ -119,7 +133,7 @@ public final class HttpExchange implements AutoCloseable {
   private void renewClient() {
     OkHttpClient old = client;
     try {
-      client = HttpClients.withNewTls(old, options);
+      client = HttpClients.withTls(old, options);
       old.connectionPool().evictAll();
       LOG.info("TLS files have changed and were read again");
     } catch (IllegalArgumentException e) {
