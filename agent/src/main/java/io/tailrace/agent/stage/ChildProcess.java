@@ -61,7 +61,25 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess ofThisProgram(
       String mainClass, List<String> arguments, Map<String, String> environment, Path output)
       throws IOException {
+    return ofThisProgram(List.of(), mainClass, arguments, environment, output);
+  }
+
+  /**
+   * The same with more flags of the JVM. Its AOT cache, which the launcher names for this process,
+   * is only used where no flags are added: it cannot be used and made at once.
+   */
+  public static ChildProcess ofThisProgram(
+      List<String> flags,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path output)
+      throws IOException {
     var command = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    if (!flags.isEmpty()) {
+      command.removeIf(flag -> flag.startsWith("-XX:AOT"));
+      command.addAll(flags);
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(arguments);
     return java(command, environment, output);

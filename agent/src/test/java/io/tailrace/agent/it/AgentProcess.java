@@ -25,17 +25,6 @@ import tools.jackson.databind.JsonNode;
  * <p>To be used by one thread. {@link #close} ends the process whatever state it is in.
  */
 final class AgentProcess implements AutoCloseable {
-  /** As in the launcher. */
-  private static final List<String> JVM_FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xmx96m",
-          "-Xss512k",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
-
   /** SIGKILL is not refused; only a kernel with trouble of its own takes this long. */
   private static final long KILL_SECONDS = 10;
 
@@ -74,7 +63,7 @@ final class AgentProcess implements AutoCloseable {
     String address = environment.computeIfAbsent(STATUS_ADDRESS, name -> freeAddress());
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM_FLAGS);
+    command.add("@" + programFolder() + "/lib/jvm.options");
     command.addAll(List.of("-cp", programFolder() + "/lib/*", "io.tailrace.agent.Main"));
     command.addAll(List.of(arguments));
 
