@@ -55,15 +55,20 @@ class RotationRaceTest {
 
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<Integer> written = thread.submit(rotator);
-      while (!written.isDone()) {
-        rig.turns(1);
-        looks.incrementAndGet();
-        if (random.nextInt(10) == 0) {
-          rig.checkpoint();
+      try {
+        while (!written.isDone()) {
+          rig.turns(1);
+          looks.incrementAndGet();
+          if (random.nextInt(10) == 0) {
+            rig.checkpoint();
+          }
+          if (random.nextInt(30) == 0) {
+            rig.restart();
+          }
         }
-        if (random.nextInt(30) == 0) {
-          rig.restart();
-        }
+      } finally {
+        // Who waits for a look would wait for ever after a failure.
+        thread.shutdownNow();
       }
       rig.awaitSettledNames();
       rig.wait(Duration.ofSeconds(20));
@@ -126,7 +131,7 @@ class RotationRaceTest {
 
     private void awaitLooks(int count) {
       int until = looks.get() + count;
-      while (looks.get() < until) {
+      while (looks.get() < until && !Thread.currentThread().isInterrupted()) {
         Thread.onSpinWait();
       }
     }
