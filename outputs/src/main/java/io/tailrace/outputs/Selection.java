@@ -1,7 +1,6 @@
 package io.tailrace.outputs;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Some records of a batch, in the batch's order: what one request carries.
@@ -19,7 +18,9 @@ public record Selection(Batch batch, int[] records) {
 
   /** Every record of the batch. */
   public static Selection all(Batch batch) {
-    return new Selection(batch, IntStream.range(0, batch.count()).toArray());
+    int[] records = new int[batch.count()];
+    Arrays.setAll(records, i -> i);
+    return new Selection(batch, records);
   }
 
   /** The number of records. */

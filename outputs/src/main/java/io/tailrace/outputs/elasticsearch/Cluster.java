@@ -12,12 +12,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends a request to the node whose turn it is, and remembers which nodes answer. */
 final class Cluster implements AutoCloseable {
   private final HttpExchange exchange;
   private final Nodes nodes;
   private final InstantSource clock;
+
+  /** Of each node, by the path: an output asks for a handful of paths, but one of them often. */
+  private final Map<String, List<URI>> urlsOfPath = new ConcurrentHashMap<>();
 
   Cluster(HttpExchange exchange, List<URI> urls, InstantSource clock) {
     this.exchange = exchange;
@@ -36,7 +40,7 @@ final class Cluster implements AutoCloseable {
       AnswerReader<T> reader)
       throws InterruptedException {
     int node = nodes.choose(clock.millis());
-    URI url = resolve(nodes.url(node), path);
+    URI url = urlsOfPath.computeIfAbsent(path, nodes::resolve).get(node);
     HttpAnswer<T> answer =
         exchange.send(
             new HttpRequest(method, url, headers, body),
@@ -62,11 +66,6 @@ final class Cluster implements AutoCloseable {
     } else {
       nodes.answered(node);
     }
-  }
-
-  private static URI resolve(URI base, String path) {
-    String text = base.toString();
-    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
   }
 
   @Override

@@ -43,8 +43,14 @@ final class Nodes {
     return best;
   }
 
-  URI url(int node) {
-    return urls.get(node);
+  /** A path of the API, with its query, on each of the nodes. */
+  List<URI> resolve(String path) {
+    return urls.stream().map(base -> resolve(base, path)).toList();
+  }
+
+  private static URI resolve(URI base, String path) {
+    String text = base.toString();
+    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
   }
 
   void failed(int node, long nowMillis) {

@@ -1,5 +1,8 @@
 package io.tailrace.outputs.elasticsearch;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What answers at the URL. */
 sealed interface Product {
   /** For people: {@code Elasticsearch 9.5.3, cluster "logs"}. */
@@ -15,6 +18,7 @@ sealed interface Product {
   record Elasticsearch(String version, String cluster) implements Product {
     private static final int FIRST_COMPATIBLE = 8;
     private static final int NEWEST_KNOWN = 9;
+    private static final Pattern MAJOR = Pattern.compile("([0-9]{1,4})(\\..*)?");
 
     @Override
     public String text() {
@@ -32,8 +36,8 @@ sealed interface Product {
     }
 
     private int major() {
-      String digits = version.replaceFirst("\\..*", "");
-      return digits.matches("[0-9]{1,4}") ? Integer.parseInt(digits) : 0;
+      Matcher major = MAJOR.matcher(version);
+      return major.matches() ? Integer.parseInt(major.group(1)) : 0;
     }
   }
 

@@ -1,18 +1,12 @@
 package io.tailrace.outputs.http;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
-import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /** Makes the HTTP client of an output. */
 public final class HttpClients {
-  /** Far more than any output has in flight: the shipper is what bounds it. */
-  private static final int MAX_REQUESTS = 1_000;
-
   private HttpClients() {}
 
   /** A client for one output that speaks plain HTTP only; closed with {@link #close}. */
@@ -26,7 +20,6 @@ public final class HttpClients {
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .socketFactory(new BufferedSockets())
-        .dispatcher(dispatcher())
         .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
         .build();
   }
@@ -51,20 +44,9 @@ public final class HttpClients {
     return builder.build();
   }
 
-  /** Waits for the network are on virtual threads, so that a request costs no platform thread. */
-  private static Dispatcher dispatcher() {
-    ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
-    Dispatcher dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(MAX_REQUESTS);
-    dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
-    return dispatcher;
-  }
-
-  /** Cancels what is under way and gives back the client's threads and connections. */
-  public static void close(OkHttpClient client) {
+  /** Cancels what is under way, on whichever thread, and gives back the connections. */
+  static void close(OkHttpClient client) {
     client.dispatcher().cancelAll();
-    client.dispatcher().executorService().close();
     client.connectionPool().evictAll();
   }
 }

@@ -1,20 +1,21 @@
 package io.tailrace.outputs.http;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -35,9 +36,14 @@ public final class HttpExchange implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
   /** How long a cancelled request may take to let go of its body: its socket is closed already. */
-  private static final long CANCEL_SECONDS = 2;
+  private static final Duration CANCEL_TIME = Duration.ofSeconds(2);
 
   private final HttpOptions options;
+
+  /** What was parsed already; an output has a handful of URLs and content types. */
+  private final Map<URI, HttpUrl> urls = new ConcurrentHashMap<>();
+
+  private final Map<String, MediaType> types = new ConcurrentHashMap<>();
 
   /** Guards the three below. Held only to look at the TLS files and, if need be, read them. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,11 +75,35 @@ public final class HttpExchange implements AutoCloseable {
   }
 
   /**
-   * Sends a request and has its answer read.
+   * Sends a request and has its answer read, on this thread if it is a virtual one.
    *
-   * @throws InterruptedException when the thread was interrupted; the request is cancelled then
+   * @throws InterruptedException when the thread was interrupted; the request is cancelled then,
+   *     and lets go of its body
    */
   public <T> HttpAnswer<T> send(HttpRequest request, AnswerReader<T> reader)
+      throws InterruptedException {
+    return Thread.currentThread().isVirtual()
+        ? attempt(request, reader)
+        : onVirtualThread(() -> attempt(request, reader));
+  }
+
+  /** An interrupt ends a virtual thread's wait for a socket; a platform thread would go on. */
+  private static <T> HttpAnswer<T> onVirtualThread(Callable<HttpAnswer<T>> attempt)
+      throws InterruptedException {
+    var task = new FutureTask<>(attempt);
+    Thread thread = Thread.ofVirtual().name("http").start(task);
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      thread.join(CANCEL_TIME);
+      throw e;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("sending a request failed", e.getCause());
+    }
+  }
+
+  private <T> HttpAnswer<T> attempt(HttpRequest request, AnswerReader<T> reader)
       throws InterruptedException {
     Call call;
     try {
@@ -82,34 +112,30 @@ public final class HttpExchange implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return new HttpAnswer.Failed<>(HttpFailure.oneLine(String.valueOf(e.getMessage())));
     }
-    var attempt = new Attempt<>(reader);
-    call.enqueue(attempt);
-    return await(call, attempt.done, request.url());
-  }
-
-  private <T> HttpAnswer<T> await(Call call, CompletableFuture<T> done, URI url)
-      throws InterruptedException {
-    try {
-      return new HttpAnswer.Answered<>(done.get());
-    } catch (InterruptedException e) {
-      call.cancel();
-      awaitEnd(done);
-      throw e;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        return new HttpAnswer.Failed<>(HttpFailure.describe(failure, url, options.timeout()));
+    try (Response response = call.execute();
+        InputStream body = response.body().byteStream()) {
+      return new HttpAnswer.Answered<>(reader.read(response.code(), headers(response), body));
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw interruption(e);
       }
-      throw new IllegalStateException("reading an answer failed", e.getCause());
+      return new HttpAnswer.Failed<>(HttpFailure.describe(e, request.url(), options.timeout()));
     }
   }
 
-  /** The caller may reuse the body once we return. */
-  private static void awaitEnd(CompletableFuture<?> done) throws InterruptedException {
-    try {
-      done.get(CANCEL_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException cancelled) {
-      LOG.debug("cancelled a request", cancelled);
-    }
+  private static InterruptedException interruption(IOException cause) {
+    var interruption = new InterruptedException("a request was cancelled");
+    interruption.initCause(cause);
+    return interruption;
+  }
+
+  private static Map<String, String> headers(Response response) {
+    Map<String, String> headers = new HashMap<>();
+    response
+        .headers()
+        .forEach(header ->
+            headers.putIfAbsent(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
+    return headers;
   }
 
   private OkHttpClient currentClient(boolean forTls) {
@@ -142,7 +168,7 @@ public final class HttpExchange implements AutoCloseable {
   }
 
   private Request toOkHttp(HttpRequest request) {
-    HttpUrl url = HttpUrl.get(request.url().toString());
+    HttpUrl url = urls.computeIfAbsent(request.url(), it -> HttpUrl.get(it.toString()));
     var builder = new Request.Builder().url(url);
     options.headers().forEach(builder::header);
     String authorization = authorization(url);
@@ -150,7 +176,13 @@ public final class HttpExchange implements AutoCloseable {
       builder.header("Authorization", authorization);
     }
     request.headers().forEach(builder::header);
-    return builder.method(request.method(), request.body().map(Body::new).orElse(null)).build();
+    return builder
+        .method(request.method(), request.body().map(this::toOkHttp).orElse(null))
+        .build();
+  }
+
+  private RequestBody toOkHttp(HttpBody body) {
+    return new Body(body, types.computeIfAbsent(body.contentType(), MediaType::get));
   }
 
   private @Nullable String authorization(HttpUrl url) {
@@ -175,48 +207,18 @@ public final class HttpExchange implements AutoCloseable {
     }
   }
 
-  /** Reads the answer on the client's thread, so that the waiting thread can be interrupted. */
-  private static final class Attempt<T> implements Callback {
-    final CompletableFuture<T> done = new CompletableFuture<>();
-    private final AnswerReader<T> reader;
-
-    Attempt(AnswerReader<T> reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    public void onFailure(Call call, IOException e) {
-      done.completeExceptionally(e);
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
-      try (response;
-          InputStream body = response.body().byteStream()) {
-        Map<String, String> headers = new HashMap<>();
-        response
-            .headers()
-            .forEach(header ->
-                headers.putIfAbsent(
-                    header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
-        done.complete(reader.read(response.code(), headers, body));
-      } catch (Throwable e) {
-        // Whatever it is, it is thrown again where the answer is waited for.
-        done.completeExceptionally(e);
-      }
-    }
-  }
-
   private static final class Body extends RequestBody {
     private final HttpBody body;
+    private final MediaType type;
 
-    Body(HttpBody body) {
+    Body(HttpBody body, MediaType type) {
       this.body = body;
+      this.type = type;
     }
 
     @Override
-    public @Nullable MediaType contentType() {
-      return MediaType.get(body.contentType());
+    public MediaType contentType() {
+      return type;
     }
 
     @Override
@@ -226,8 +228,28 @@ public final class HttpExchange implements AutoCloseable {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-      OutputStream out = sink.outputStream();
-      body.writeTo(out);
+      body.writeTo(new Pieces(sink.outputStream()));
+    }
+  }
+
+  /**
+   * Hands on large arrays by pieces. The client's buffer takes all it is given before it writes any
+   * of it: a batch of a megabyte would be copied as a whole, into 128 new arrays.
+   */
+  private static final class Pieces extends FilterOutputStream {
+    /** What an array of the client's buffer holds. */
+    private static final int PIECE_BYTES = 8 * 1024;
+
+    Pieces(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      int to = from + length;
+      for (int at = from; at < to; at += PIECE_BYTES) {
+        out.write(bytes, at, Math.min(PIECE_BYTES, to - at));
+      }
     }
   }
 }
