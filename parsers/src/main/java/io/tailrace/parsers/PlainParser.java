@@ -17,6 +17,9 @@ final class PlainParser implements Parser {
   /** And within the first bytes, so that a long line costs no more than a short one. */
   private static final int MAX_HEAD_BYTES = 160;
 
+  /** By byte: a switch of as many cases took a seventh of the way of a plain line. */
+  private static final boolean[] BETWEEN_WORDS = table(" \t\r\n[]()<>|:=,");
+
   private final Timestamps timestamps = new Timestamps();
 
   @Override
@@ -91,9 +94,12 @@ final class PlainParser implements Parser {
   }
 
   private static boolean isBetweenWords(byte b) {
-    return switch (b) {
-      case ' ', '\t', '\r', '\n', '[', ']', '(', ')', '<', '>', '|', ':', '=', ',' -> true;
-      default -> false;
-    };
+    return BETWEEN_WORDS[b & 0xFF];
+  }
+
+  private static boolean[] table(String characters) {
+    boolean[] table = new boolean[256];
+    characters.chars().forEach(c -> table[c] = true);
+    return table;
   }
 }

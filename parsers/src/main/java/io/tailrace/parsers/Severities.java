@@ -9,6 +9,7 @@ import static io.tailrace.parsers.Severity.UNKNOWN;
 import static io.tailrace.parsers.Severity.WARN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,24 @@ final class Severities {
               ERROR, "error err eror fail severe",
               FATAL, "fatal ftl crit critical alert emerg emergency panic dpanic"));
 
+  /** For each length, a bit for each letter that one of its words begins with. */
+  private static final int[] FIRST_LETTERS =
+      Arrays.stream(BY_LENGTH).mapToInt(Severities::firstLetters).toArray();
+
   private Severities() {}
+
+  private static int firstLetters(Word[] words) {
+    int letters = 0;
+    for (Word word : words) {
+      letters |= 1 << word.spelling[0] - 'a';
+    }
+    return letters;
+  }
 
   /** The severity that a word names, or {@link Severity#UNKNOWN}. */
   static Severity ofWord(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length >= BY_LENGTH.length) {
+    if (length >= BY_LENGTH.length || length == 0 || !mayBegin(length, bytes[from])) {
       return UNKNOWN;
     }
     for (Word word : BY_LENGTH[length]) {
@@ -42,6 +55,12 @@ final class Severities {
       }
     }
     return UNKNOWN;
+  }
+
+  /** Most words of a line are no level, and their first letter tells. */
+  private static boolean mayBegin(int length, byte first) {
+    int letter = (first | 0x20) - 'a';
+    return letter >= 0 && letter < 26 && (FIRST_LETTERS[length] >>> letter & 1) != 0;
   }
 
   /** The severity of a number as Bunyan and pino write it: 10 for trace up to 60 for fatal. */

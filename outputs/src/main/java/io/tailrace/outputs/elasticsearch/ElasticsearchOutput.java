@@ -100,6 +100,13 @@ public final class ElasticsearchOutput implements Output {
   }
 
   @Override
+  public void prepare() throws InterruptedException {
+    if (findProduct() instanceof Finding.Found) {
+      installTemplate();
+    }
+  }
+
+  @Override
   public Delivery send(Selection selection) throws InterruptedException {
     return switch (findProduct()) {
       case Finding.NotNow notNow -> new Delivery.TryAgain(Optional.empty(), notNow.reason());
