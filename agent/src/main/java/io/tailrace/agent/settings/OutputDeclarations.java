@@ -27,7 +27,7 @@ final class OutputDeclarations {
       Setting.of(
           "LINGER",
           QuantityKinds.time(Duration.ZERO, Duration.ofMinutes(1)),
-          "200ms",
+          "150ms",
           "A record waits at most this long for its batch to fill",
           "1s");
 

@@ -40,7 +40,7 @@ class SettingsTest {
         .containsExactly(
             new StdoutSettings(
                 "stdout",
-                new Batching(ByteSize.ofMebibytes(1), Duration.ofMillis(200), 1),
+                new Batching(ByteSize.ofMebibytes(1), Duration.ofMillis(150), 1),
                 StdoutFormat.AUTO));
     assertThat(settings.stateDir()).isEmpty();
     assertThat(settings.bufferMemory()).isEqualTo(ByteSize.ofMebibytes(32));
