@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -32,6 +34,7 @@ public final class BulkSink implements AutoCloseable {
       "{\"version\":{\"number\":\"9.5.3\",\"build_flavor\":\"default\"},\"cluster_name\":\"c\","
           + "\"tagline\":\"You Know, for Search\"}";
 
+  private final String scheme;
   private final MockWebServer server = new MockWebServer();
   private final JsonMapper json =
       JsonMapper.builder(
@@ -46,8 +49,22 @@ public final class BulkSink implements AutoCloseable {
   private Consumer<String> raw = document -> {};
   private int status = 200;
 
+  private BulkSink(String scheme) {
+    this.scheme = scheme;
+  }
+
   public static BulkSink start() throws IOException {
-    var sink = new BulkSink();
+    return start(Optional.empty());
+  }
+
+  /** The same over TLS. */
+  public static BulkSink start(SSLSocketFactory tls) throws IOException {
+    return start(Optional.of(tls));
+  }
+
+  private static BulkSink start(Optional<SSLSocketFactory> tls) throws IOException {
+    var sink = new BulkSink(tls.isPresent() ? "https" : "http");
+    tls.ifPresent(sink.server::useHttps);
     sink.server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -60,7 +77,7 @@ public final class BulkSink implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getPort();
+    return scheme + "://127.0.0.1:" + server.getPort();
   }
 
   /** Documents by their id, in the order they came. */

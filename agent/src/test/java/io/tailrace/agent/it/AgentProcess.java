@@ -59,14 +59,24 @@ final class AgentProcess implements AutoCloseable {
   static AgentProcess start(
       Path folder, List<String> prefix, Map<String, String> settings, String... arguments)
       throws IOException {
-    Map<String, String> environment = new LinkedHashMap<>(settings);
-    String address = environment.computeIfAbsent(STATUS_ADDRESS, name -> freeAddress());
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + programFolder() + "/lib/jvm.options");
     command.addAll(List.of("-cp", programFolder() + "/lib/*", "io.tailrace.agent.Main"));
     command.addAll(List.of(arguments));
+    return run(folder, command, settings);
+  }
 
+  /** Starts {@code tailrace} by a launcher, which finds a JVM for itself. */
+  static AgentProcess launch(Path launcher, Path folder, Map<String, String> settings)
+      throws IOException {
+    return run(folder, List.of(launcher.toString()), settings);
+  }
+
+  private static AgentProcess run(Path folder, List<String> command, Map<String, String> settings)
+      throws IOException {
+    Map<String, String> environment = new LinkedHashMap<>(settings);
+    String address = environment.computeIfAbsent(STATUS_ADDRESS, name -> freeAddress());
     Path out = Files.createTempFile(folder, "agent-", ".out");
     Path err = Files.createTempFile(folder, "agent-", ".err");
     var builder = new ProcessBuilder(command);
