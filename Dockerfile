@@ -27,10 +27,12 @@ RUN set -eu; \
     { cat jvm.options; \
       echo '-XX:AOTCache=/opt/tailrace/lib/tailrace.aot'; \
       echo '-jar'; } > image.options; \
+    { cat health.options; \
+      echo '-cp /opt/tailrace/lib/tailrace io.tailrace.agent.cli.HealthProbe'; } > image-health.options; \
     { echo '#!/opt/tailrace/runtime/bin/java @/opt/tailrace/lib/image.options'; \
       cat tailrace-agent-[0-9]*.jar; } > tailrace; \
     chmod 755 tailrace; \
-    rm ../tailrace tailrace-agent-[0-9]*.jar jlink.options; \
+    rm ../tailrace tailrace-agent-[0-9]*.jar jlink.options health.options; \
     mkdir /opt/state
 
 # With the very runtime, path and flags of the final image, or it would not be used there.
@@ -58,6 +60,8 @@ ENV PATH=/opt/tailrace/lib:/usr/local/bin:/usr/bin:/bin \
 USER 65532:65532
 WORKDIR /
 STOPSIGNAL SIGTERM
-# Docker's and Podman's; Kubernetes has probes of its own. Each is a JVM for a moment, in the container's memory.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/opt/tailrace/lib/tailrace", "health"]
+# Docker's and Podman's; Kubernetes has probes of its own. `tailrace health`, but a JVM with next to nothing in
+# it: each is one for a moment, in the container's memory.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+  CMD ["/opt/tailrace/runtime/bin/java", "@/opt/tailrace/lib/image-health.options"]
 ENTRYPOINT ["/opt/tailrace/lib/tailrace"]

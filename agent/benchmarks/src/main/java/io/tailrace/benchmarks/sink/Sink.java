@@ -3,9 +3,9 @@ package io.tailrace.benchmarks.sink;
 import java.io.IOException;
 
 /**
- * A process that speaks Elasticsearch's and Loki's protocols on a free port of the loopback address
- * and counts what it is sent. Prints {@code ready http://127.0.0.1:PORT} and ends when its standard
- * input does.
+ * A process that speaks Elasticsearch's and Loki's protocols on a port of the loopback address, a
+ * free one if none is given, and counts what it is sent. Prints {@code ready http://127.0.0.1:PORT}
+ * and ends when its standard input does.
  *
  * <p>Beside the two protocols it answers
  *
@@ -22,7 +22,8 @@ public final class Sink {
   private Sink() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (SinkServer server = SinkServer.start()) {
+    int port = arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]);
+    try (SinkServer server = SinkServer.start(port)) {
       System.out.println(READY + server.url());
       System.out.flush();
       while (System.in.read() >= 0) {

@@ -27,9 +27,9 @@ public final class SinkServer implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Starts one on a free port. */
-  public static SinkServer start() throws IOException {
-    var server = new SinkServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+  /** Starts one on a port, or with 0 on a free one. */
+  public static SinkServer start(int port) throws IOException {
+    var server = new SinkServer(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
     Thread.ofPlatform().daemon().name("sink-accept").start(server::accept);
     return server;
   }

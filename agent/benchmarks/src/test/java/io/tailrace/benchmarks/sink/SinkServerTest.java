@@ -34,7 +34,7 @@ class SinkServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    sink = SinkServer.start();
+    sink = SinkServer.start(0);
     get("-/expect?lines=10&timedFrom=0");
   }
 
