@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code tailrace health} for a container's health check: next to none of the program's classes are
@@ -33,15 +32,11 @@ public final class HealthProbe {
   /** Exits as {@code tailrace health} does. */
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
-    if (isSet(environment.get(ADDRESS)) || !isSet(environment.get(ENV_FILE))) {
-      String address = environment.get(ADDRESS);
-      System.exit(ask(isSet(address) ? address : DEFAULT_ADDRESS));
+    String address = environment.getOrDefault(ADDRESS, "");
+    if (address.isBlank() && !environment.getOrDefault(ENV_FILE, "").isBlank()) {
+      System.exit(new HealthCommand(Surroundings.ofProcess()).call());
     }
-    System.exit(new HealthCommand(Surroundings.ofProcess()).call());
-  }
-
-  private static boolean isSet(@Nullable String value) {
-    return value != null && !value.isBlank();
+    System.exit(ask(address.isBlank() ? DEFAULT_ADDRESS : address));
   }
 
   private static int ask(String address) {
