@@ -100,9 +100,26 @@ class RuntimeIT {
       assertThat(agent.page("/").body()).contains("Tailrace");
       assertThat(Files.readString(Path.of("/proc/" + agent.pid() + "/cmdline")))
           .startsWith(home.toRealPath().resolve("runtime/bin/java").toString());
+      assertThat(probe(agent.address())).isZero();
       assertThat(agent.terminate()).as(agent.said()).isZero();
+      assertThat(probe(agent.address())).isEqualTo(1);
       assertThat(agent.said()).doesNotContain("NoClassDefFoundError", "ClassNotFoundException");
     }
+  }
+
+  /** The exit code of the image's health check. */
+  private static int probe(String address) throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+            home.resolve("runtime/bin/java").toString(),
+            "@" + home.resolve("lib/health.options"),
+            "-cp",
+            home.resolve("lib") + "/*",
+            "io.tailrace.agent.cli.HealthProbe");
+    builder.environment().put("TAILRACE_STATUS_ADDRESS", address);
+    Process process = builder.inheritIO().start();
+    assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
   }
 
   private static String lines(int from) {
