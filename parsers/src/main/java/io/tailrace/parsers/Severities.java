@@ -38,7 +38,7 @@ final class Severities {
   private static int firstLetters(Word[] words) {
     int letters = 0;
     for (Word word : words) {
-      letters |= 1 << word.spelling[0] - 'a';
+      letters |= 1 << (word.spelling[0] - 'a');
     }
     return letters;
   }
