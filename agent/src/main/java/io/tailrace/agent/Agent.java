@@ -237,11 +237,13 @@ final class Agent {
         status.map(server -> "; status on http:/" + server.address()).orElse(""));
   }
 
-  private void filesChanged(List<Generation> generations) {
-    if (generations.stream().anyMatch(Generation::isUnregistered)) {
+  private void filesChanged(List<Generation> grown) {
+    if (grown.stream().anyMatch(Generation::isUnregistered)) {
       checkpointer.wake();
     }
-    wakePipelines();
+    for (RunningOutput output : outputs) {
+      output.pipeline().wake(grown);
+    }
   }
 
   private void wakePipelines() {

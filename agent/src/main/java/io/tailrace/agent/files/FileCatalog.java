@@ -64,7 +64,9 @@ public final class FileCatalog {
    * Opens nothing yet.
    *
    * @param outputs the outputs' names; a generation has a position for each, by its index here
-   * @param changed is told on the catalog's thread after each look that changed anything
+   * @param changed is told on the catalog's thread, after each look that changed anything, which
+   *     generations have grown; if there are others than before, {@link #generations} is another
+   *     list by then
    */
   public FileCatalog(
       List<WatchedInput> inputs,
@@ -190,8 +192,9 @@ public final class FileCatalog {
   boolean lookOnce(Changes changes, long nowNanos) {
     changesToLookAt |= changes.others();
     if (lastLookNanos != 0 && nowNanos - wholeLookNanos < lookGapNanos()) {
-      if (lookAt(changes.files(), nowNanos)) {
-        publish();
+      List<Generation> grown = lookAt(changes.files(), nowNanos);
+      if (!grown.isEmpty()) {
+        changed.accept(grown);
       }
       return false;
     }
@@ -227,8 +230,9 @@ public final class FileCatalog {
     opener.close();
   }
 
-  private boolean lookAt(Set<Path> files, long nowNanos) {
-    boolean news = false;
+  /** Looks at these alone; the list stays as it is, so it says which of it have grown. */
+  private List<Generation> lookAt(Set<Path> files, long nowNanos) {
+    List<Generation> grown = new ArrayList<>();
     for (Path path : files) {
       TrackedFile file = tracked.at(path);
       if (file == null) {
@@ -242,18 +246,21 @@ public final class FileCatalog {
       Change change = tracked.follow(file, found.get(), nowNanos);
       // What becomes of a file whose content is gone takes a look at everything around it.
       changesToLookAt |= change.isDisplaced();
-      news |= change == Change.GREW;
+      if (change == Change.GREW) {
+        grown.add(file.generation());
+      }
     }
-    return news;
+    return grown;
   }
 
   /** Looks at everything. */
   void look(long nowNanos) {
     VolumeScan scan = scanner.scan(nowNanos);
     List<Rotation> rotations = new ArrayList<>();
+    List<Generation> grown = new ArrayList<>();
     boolean news = false;
     for (TrackedFile file : tracked.all()) {
-      news |= follow(file, scan, rotations, nowNanos);
+      news |= follow(file, scan, rotations, grown, nowNanos);
     }
     news |= copies.look(rotations, adoption::isKnown, nowNanos);
     news |= adoption.adopt(scan, rotations, nowNanos);
@@ -270,6 +277,8 @@ public final class FileCatalog {
     adoption.prune(nowNanos);
     if (news || !known.remembered().equals(adoption.remembered())) {
       publish();
+    } else if (!grown.isEmpty()) {
+      changed.accept(grown);
     }
     if (lastLookNanos == 0) {
       releaseOfEarlierRuns();
@@ -280,20 +289,25 @@ public final class FileCatalog {
     lastLookNanos = nowNanos;
   }
 
-  /** Sees what has become of a file; whether anything. */
+  /** Sees what has become of a file; whether anything but that it has grown. */
   private boolean follow(
-      TrackedFile file, VolumeScan scan, List<Rotation> rotations, long nowNanos) {
+      TrackedFile file,
+      VolumeScan scan,
+      List<Rotation> rotations,
+      List<Generation> grown,
+      long nowNanos) {
     Path path = file.path();
     Place place = file.place();
     long modified = file.modifiedMillis();
     Change change = follow(file, scan, nowNanos);
     switch (change) {
-      case SAME, GREW -> {}
+      case SAME -> {}
+      case GREW -> grown.add(file.generation());
       case MOVED -> rotations.add(new Rotation(path, place, file.generation().input(), modified));
       case TRUNCATED -> displaced(file, "truncated", nowNanos);
       case OVERWRITTEN -> displaced(file, "overwritten with other content", nowNanos);
     }
-    return change != Change.SAME;
+    return change != Change.SAME && change != Change.GREW;
   }
 
   private void displaced(TrackedFile file, String how, long nowNanos) {

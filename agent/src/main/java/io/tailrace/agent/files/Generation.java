@@ -62,6 +62,9 @@ public final class Generation {
   private volatile boolean held;
   private volatile @Nullable FileChannel channel;
 
+  /** What {@link #remember} said last: nearly always it is still true. */
+  private volatile @Nullable RememberedGeneration lastRemembered;
+
   Generation(
       String id,
       WatchedInput input,
@@ -239,16 +242,35 @@ public final class Generation {
   }
 
   /**
-   * What a later run must know of it.
+   * What a later run must know of it; from any thread. As long as nothing has changed it is the
+   * same object: thousands of files that nobody writes to are asked once a second.
    *
    * @param outputs the outputs' names, by their indexes
    */
   public RememberedGeneration remember(List<String> outputs) {
+    RememberedGeneration last = lastRemembered;
+    if (last != null && isStillTrue(last, outputs)) {
+      return last;
+    }
     Map<String, Position> all = new LinkedHashMap<>(positionsOfOthers);
     for (int i = 0; i < outputs.size(); i++) {
       all.put(outputs.get(i), positions.get(i));
     }
-    return new RememberedGeneration(id, path, key, head, end, all);
+    RememberedGeneration now = new RememberedGeneration(id, path, key, head, end, all);
+    lastRemembered = now;
+    return now;
+  }
+
+  private boolean isStillTrue(RememberedGeneration last, List<String> outputs) {
+    if (!last.key().equals(key) || !last.head().equals(head) || last.end() != end) {
+      return false;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!positions.get(i).equals(last.positions().get(outputs.get(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

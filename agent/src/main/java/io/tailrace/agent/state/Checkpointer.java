@@ -5,6 +5,7 @@ import io.tailrace.agent.files.KnownFiles;
 import io.tailrace.agent.files.RememberedGeneration;
 import io.tailrace.agent.pipeline.Durability;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -111,18 +112,46 @@ public final class Checkpointer implements Durability {
     List<Generation> generations = known.generations();
     List<Generation> fresh = generations.stream().filter(Generation::isUnregistered).toList();
     boolean unregistered = !fresh.isEmpty();
-    List<RememberedGeneration> remembered =
-        generations.stream().map(generation -> generation.remember(outputs)).toList();
-    Checkpoint now = checkpointOf(known.remembered(), remembered);
-    if ((!now.equals(written) || unregistered) && write(now, unregistered)) {
-      for (int i = 0; i < remembered.size(); i++) {
-        generations.get(i).kept(remembered.get(i));
-      }
+    if (unregistered || !isAsWritten(known)) {
+      write(known, unregistered);
     }
     if (unregistered || requested > metRequests) {
       fresh.forEach(Generation::register);
       metRequests = requested;
       kept.run();
+    }
+  }
+
+  /** Whether a checkpoint of this would say what the last one says; makes nothing to find out. */
+  private boolean isAsWritten(KnownFiles known) {
+    Checkpoint last = written;
+    List<RememberedGeneration> others = known.remembered();
+    List<Generation> generations = known.generations();
+    if (last == null || last.generations().size() != others.size() + generations.size()) {
+      return false;
+    }
+    Iterator<RememberedGeneration> before = last.generations().iterator();
+    for (RememberedGeneration other : others) {
+      if (!other.equals(before.next())) {
+        return false;
+      }
+    }
+    for (Generation generation : generations) {
+      if (!generation.remember(outputs).equals(before.next())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void write(KnownFiles known, boolean twice) {
+    List<Generation> generations = known.generations();
+    List<RememberedGeneration> remembered =
+        generations.stream().map(generation -> generation.remember(outputs)).toList();
+    if (write(checkpointOf(known.remembered(), remembered), twice)) {
+      for (int i = 0; i < remembered.size(); i++) {
+        generations.get(i).kept(remembered.get(i));
+      }
     }
   }
 
