@@ -106,7 +106,9 @@ final class Agent {
             earlierRun(checkpoints),
             clock,
             this::filesChanged);
-    this.checkpointer = new Checkpointer(checkpoints, names, catalog::known, this::wakePipelines);
+    this.checkpointer =
+        new Checkpointer(
+            checkpoints, names, catalog::known, catalog::takeMove, this::wakePipelines);
     for (int i = 0; i < names.size(); i++) {
       outputs.add(output(settings.outputs().get(i), i));
     }

@@ -45,6 +45,8 @@ public final class Generation {
   /** Of outputs that are not in the settings now; they may be again. */
   private final Map<String, Position> positionsOfOthers;
 
+  private final Notices notices;
+
   private volatile FileKey key;
   private volatile Fingerprint head;
   private volatile long size;
@@ -74,7 +76,8 @@ public final class Generation {
       FileChannel channel,
       long end,
       Position[] positions,
-      Map<String, Position> positionsOfOthers) {
+      Map<String, Position> positionsOfOthers,
+      Notices notices) {
     this.id = id;
     this.input = input;
     this.path = path;
@@ -84,6 +87,7 @@ public final class Generation {
     this.end = end;
     this.positions = new AtomicReferenceArray<>(positions);
     this.positionsOfOthers = Map.copyOf(positionsOfOthers);
+    this.notices = notices;
     this.leastKept = leastSettled();
   }
 
@@ -149,6 +153,7 @@ public final class Generation {
   /** Moves an output's position on; called by the output's pipeline only. */
   public void settle(int output, Position position) {
     positions.set(output, position.withCutsOf(positions.get(output)));
+    notices.moved();
   }
 
   /**
@@ -157,6 +162,7 @@ public final class Generation {
    */
   public void cut(int output, long offset) {
     positions.set(output, positions.get(output).cutAt(offset));
+    notices.moved();
   }
 
   /** The smallest offset that any output has settled. */
@@ -328,6 +334,7 @@ public final class Generation {
    */
   public void suspect(int file) {
     suspectedFile = file;
+    notices.suspect();
   }
 
   boolean isSuspect() {
@@ -349,6 +356,7 @@ public final class Generation {
     this.key = key;
     this.end = end;
     this.size = end;
+    notices.moved();
     fileChanged();
     this.channel = copy;
   }
@@ -368,6 +376,7 @@ public final class Generation {
 
   void head(Fingerprint head) {
     this.head = head;
+    notices.moved();
   }
 
   void state(State state) {

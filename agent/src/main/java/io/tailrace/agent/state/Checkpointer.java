@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,10 @@ public final class Checkpointer implements Durability {
   private final CheckpointFile file;
   private final List<String> outputs;
   private final Supplier<KnownFiles> catalog;
+  private final BooleanSupplier moved;
   private final Runnable kept;
 
+  private @Nullable KnownFiles lastKnown;
   private @Nullable Checkpoint written;
   private volatile long failures;
   private volatile Optional<Long> lastWriteNanos = Optional.empty();
@@ -50,13 +53,20 @@ public final class Checkpointer implements Durability {
    * Writes nothing yet.
    *
    * @param outputs the outputs' names, by the index that their positions have
+   * @param moved whether, since it was asked last, anything has changed of a generation that was
+   *     there already
    * @param kept is called when something may be shipped that could not before
    */
   public Checkpointer(
-      CheckpointFile file, List<String> outputs, Supplier<KnownFiles> catalog, Runnable kept) {
+      CheckpointFile file,
+      List<String> outputs,
+      Supplier<KnownFiles> catalog,
+      BooleanSupplier moved,
+      Runnable kept) {
     this.file = file;
     this.outputs = List.copyOf(outputs);
     this.catalog = catalog;
+    this.moved = moved;
     this.kept = kept;
   }
 
@@ -108,7 +118,13 @@ public final class Checkpointer implements Durability {
   public void writeOnce() {
     // Before the positions are looked at: what is asked for later may not be among them.
     long requested = requests.get();
+    boolean anyMoved = moved.getAsBoolean();
     KnownFiles known = catalog.get();
+    boolean asBefore = known == lastKnown && !anyMoved && requested == metRequests;
+    if (asBefore && problem.isEmpty()) {
+      return;
+    }
+    lastKnown = known;
     List<Generation> generations = known.generations();
     List<Generation> fresh = generations.stream().filter(Generation::isUnregistered).toList();
     boolean unregistered = !fresh.isEmpty();

@@ -21,13 +21,15 @@ class CheckpointerTest {
 
   private final AtomicInteger told = new AtomicInteger();
   private KnownFiles known = new KnownFiles(List.of(), List.of());
+  private boolean moved;
 
   private CheckpointFile file() {
     return new CheckpointFile(directory.resolve("checkpoint.json"));
   }
 
   private Checkpointer checkpointer() {
-    return new Checkpointer(file(), List.of("out"), () -> known, told::incrementAndGet);
+    return new Checkpointer(
+        file(), List.of("out"), () -> known, () -> moved, told::incrementAndGet);
   }
 
   @Test
