@@ -106,7 +106,9 @@ final class Agent {
             earlierRun(checkpoints),
             clock,
             this::filesChanged);
-    this.checkpointer = new Checkpointer(checkpoints, names, catalog::known, this::wakePipelines);
+    this.checkpointer =
+        new Checkpointer(
+            checkpoints, names, catalog::known, catalog::takeMove, this::wakePipelines);
     for (int i = 0; i < names.size(); i++) {
       outputs.add(output(settings.outputs().get(i), i));
     }
@@ -237,11 +239,13 @@ final class Agent {
         status.map(server -> "; status on http:/" + server.address()).orElse(""));
   }
 
-  private void filesChanged(List<Generation> generations) {
-    if (generations.stream().anyMatch(Generation::isUnregistered)) {
+  private void filesChanged(List<Generation> grown) {
+    if (grown.stream().anyMatch(Generation::isUnregistered)) {
       checkpointer.wake();
     }
-    wakePipelines();
+    for (RunningOutput output : outputs) {
+      output.pipeline().wake(grown);
+    }
   }
 
   private void wakePipelines() {

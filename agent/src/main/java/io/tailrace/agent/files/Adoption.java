@@ -135,6 +135,11 @@ final class Adoption {
     return !missing.isEmpty() || !undecided.isEmpty();
   }
 
+  /** Whether every generation of an earlier run was found or given up. */
+  boolean isDone() {
+    return unresolved.isEmpty();
+  }
+
   /** What nobody reads now and must not be forgotten, oldest first. */
   List<RememberedGeneration> remembered() {
     return Stream.concat(forgotten.values().stream(), unresolved.stream()).toList();

@@ -10,6 +10,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class DirectoryWatch implements AutoCloseable {
 
   private final @Nullable WatchService service;
   private final Map<Path, WatchKey> keys = new HashMap<>();
+  private final LocalFileSystems local = new LocalFileSystems();
+
+  /** Of those that are watched, the ones of which the kernel may not know what is written. */
+  private final Set<Path> remote = new HashSet<>();
+
   private final Thread owner;
   private volatile boolean closed;
 
@@ -86,11 +92,17 @@ final class DirectoryWatch implements AutoCloseable {
           boolean gone = !directories.contains(entry.getKey()) || !entry.getValue().isValid();
           if (gone) {
             entry.getValue().cancel();
+            remote.remove(entry.getKey());
             full = false;
           }
           return gone;
         });
     return news;
+  }
+
+  /** Whether whatever is written in these directories, by their names, wakes whoever waits. */
+  boolean covers(Set<Path> directories) {
+    return keys.keySet().containsAll(directories) && Collections.disjoint(remote, directories);
   }
 
   private boolean register(WatchService service, Path directory) {
@@ -102,6 +114,9 @@ final class DirectoryWatch implements AutoCloseable {
               StandardWatchEventKinds.ENTRY_CREATE,
               StandardWatchEventKinds.ENTRY_DELETE,
               StandardWatchEventKinds.ENTRY_MODIFY));
+      if (!local.have(directory)) {
+        remote.add(directory);
+      }
       return true;
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
       LOG.debug("not to be watched now: {}", e.toString());

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * of {@link TrackedFiles}.
  */
 public final class FileCatalog {
+  /** A rotator may have more to do; after this the volume is believed to be still. */
+  private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final VolumeScanner scanner;
   private final Storage storage;
   private final GenerationOpener opener;
@@ -39,7 +43,10 @@ public final class FileCatalog {
   private final Consumer<List<Generation>> changed;
 
   private final LookPace pace = new LookPace();
+  private final Announcements announcements = new Announcements();
   private boolean changesToLookAt = true;
+  private boolean everyDirectoryTells;
+  private long movedNanos;
   private long wholeLookNanos;
 
   private volatile KnownFiles known;
@@ -64,7 +71,9 @@ public final class FileCatalog {
    * Opens nothing yet.
    *
    * @param outputs the outputs' names; a generation has a position for each, by its index here
-   * @param changed is told on the catalog's thread after each look that changed anything
+   * @param changed is told on the catalog's thread, after each look that changed anything, which
+   *     generations have grown; if there are others than before, {@link #generations} is another
+   *     list by then
    */
   public FileCatalog(
       List<WatchedInput> inputs,
@@ -115,6 +124,14 @@ public final class FileCatalog {
     return known;
   }
 
+  /**
+   * Whether anything of {@link #known} that a checkpoint says has changed since this was asked
+   * last, while the value is the same; for the checkpointer's thread.
+   */
+  public boolean takeMove() {
+    return opener.notices().takeMove();
+  }
+
   /** Every generation that may still have something to be read, oldest first. */
   public List<Generation> generations() {
     return known.generations();
@@ -158,7 +175,7 @@ public final class FileCatalog {
       long began = System.nanoTime();
       if (lookOnce(changes, began)) {
         pace.looked(System.nanoTime() - began);
-        changesToLookAt |= opened.watch(scanner.directories());
+        watch(opened);
       }
       changes = opened.await(waitNanos(System.nanoTime()));
       // Changes pile up for a moment; a busy writer would otherwise wake us for every line.
@@ -167,17 +184,30 @@ public final class FileCatalog {
     opened.close();
   }
 
+  /** Has inotify tell of what the last look at everything has seen. */
+  void watch(DirectoryWatch opened) {
+    Set<Path> directories = scanner.directories();
+    changesToLookAt |= opened.watch(directories);
+    everyDirectoryTells = opened.covers(directories);
+    scanner.directoriesTell(everyDirectoryTells);
+  }
+
   /** Never so long that a request to hurry would be noticed late. */
   private long waitNanos(long nowNanos) {
-    long left = wholeLookNanos + lookGapNanos() - nowNanos;
+    long left = wholeLookNanos + lookGapNanos(nowNanos) - nowNanos;
     return Math.clamp(left, 0, LookPace.POLL_NANOS);
   }
 
-  private long lookGapNanos() {
+  private long lookGapNanos(long nowNanos) {
     if (changesToLookAt) {
       return pace.gapNanos();
     }
-    return hurried ? LookPace.POLL_NANOS : pace.pollNanos();
+    if (hurried) {
+      return LookPace.POLL_NANOS;
+    }
+    boolean wouldBeTold = everyDirectoryTells && announcements.areComplete(nowNanos);
+    boolean still = nowNanos - movedNanos > STILL_NANOS;
+    return wouldBeTold && still ? pace.restNanos() : pace.pollNanos();
   }
 
   private void pause() {
@@ -188,10 +218,12 @@ public final class FileCatalog {
 
   /** Looks at what was written to, or at everything if it is time; whether at everything. */
   boolean lookOnce(Changes changes, long nowNanos) {
-    changesToLookAt |= changes.others();
-    if (lastLookNanos != 0 && nowNanos - wholeLookNanos < lookGapNanos()) {
-      if (lookAt(changes.files(), nowNanos)) {
-        publish();
+    announcements.told(changes);
+    changesToLookAt |= changes.others() | opener.notices().takeSuspicion();
+    if (lastLookNanos != 0 && nowNanos - wholeLookNanos < lookGapNanos(nowNanos)) {
+      List<Generation> grown = lookAt(changes.files(), nowNanos);
+      if (!grown.isEmpty()) {
+        changed.accept(grown);
       }
       return false;
     }
@@ -227,8 +259,9 @@ public final class FileCatalog {
     opener.close();
   }
 
-  private boolean lookAt(Set<Path> files, long nowNanos) {
-    boolean news = false;
+  /** Looks at these alone; the list stays as it is, so it says which of it have grown. */
+  private List<Generation> lookAt(Set<Path> files, long nowNanos) {
+    List<Generation> grown = new ArrayList<>();
     for (Path path : files) {
       TrackedFile file = tracked.at(path);
       if (file == null) {
@@ -242,18 +275,21 @@ public final class FileCatalog {
       Change change = tracked.follow(file, found.get(), nowNanos);
       // What becomes of a file whose content is gone takes a look at everything around it.
       changesToLookAt |= change.isDisplaced();
-      news |= change == Change.GREW;
+      if (change == Change.GREW) {
+        grown.add(file.generation());
+      }
     }
-    return news;
+    return grown;
   }
 
   /** Looks at everything. */
   void look(long nowNanos) {
     VolumeScan scan = scanner.scan(nowNanos);
     List<Rotation> rotations = new ArrayList<>();
+    List<Generation> grown = new ArrayList<>();
     boolean news = false;
     for (TrackedFile file : tracked.all()) {
-      news |= follow(file, scan, rotations, nowNanos);
+      news |= follow(file, scan, rotations, grown, nowNanos);
     }
     news |= copies.look(rotations, adoption::isKnown, nowNanos);
     news |= adoption.adopt(scan, rotations, nowNanos);
@@ -267,9 +303,14 @@ public final class FileCatalog {
     changesToLookAt = tracked.closeIdle(adoption.waiting());
     changesToLookAt |= copies.isSearching() || adoption.isSearching();
     wholeLookNanos = nowNanos;
+    if (news || lastLookNanos == 0 || !isStill(scan)) {
+      movedNanos = nowNanos;
+    }
     adoption.prune(nowNanos);
     if (news || !known.remembered().equals(adoption.remembered())) {
       publish();
+    } else if (!grown.isEmpty()) {
+      changed.accept(grown);
     }
     if (lastLookNanos == 0) {
       releaseOfEarlierRuns();
@@ -280,20 +321,39 @@ public final class FileCatalog {
     lastLookNanos = nowNanos;
   }
 
-  /** Sees what has become of a file; whether anything. */
+  /** Whether all that is there is followed under its name, and nothing is being waited for. */
+  private boolean isStill(VolumeScan scan) {
+    return scanner.isPlain(scan)
+        && tracked.areAll(scan.files().values())
+        && adoption.isDone()
+        && holding.isIdle();
+  }
+
+  /** Sees what has become of a file; whether anything but that it has grown. */
   private boolean follow(
-      TrackedFile file, VolumeScan scan, List<Rotation> rotations, long nowNanos) {
+      TrackedFile file,
+      VolumeScan scan,
+      List<Rotation> rotations,
+      List<Generation> grown,
+      long nowNanos) {
     Path path = file.path();
     Place place = file.place();
     long modified = file.modifiedMillis();
+    long size = file.generation().size();
     Change change = follow(file, scan, nowNanos);
     switch (change) {
-      case SAME, GREW -> {}
+      case SAME -> {}
+      case GREW -> {
+        grown.add(file.generation());
+        if (file.generation().size() > size) {
+          announcements.grew(path, nowNanos);
+        }
+      }
       case MOVED -> rotations.add(new Rotation(path, place, file.generation().input(), modified));
       case TRUNCATED -> displaced(file, "truncated", nowNanos);
       case OVERWRITTEN -> displaced(file, "overwritten with other content", nowNanos);
     }
-    return change != Change.SAME;
+    return change != Change.SAME && change != Change.GREW;
   }
 
   private void displaced(TrackedFile file, String how, long nowNanos) {

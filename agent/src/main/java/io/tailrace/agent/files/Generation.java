@@ -45,6 +45,8 @@ public final class Generation {
   /** Of outputs that are not in the settings now; they may be again. */
   private final Map<String, Position> positionsOfOthers;
 
+  private final Notices notices;
+
   private volatile FileKey key;
   private volatile Fingerprint head;
   private volatile long size;
@@ -62,6 +64,9 @@ public final class Generation {
   private volatile boolean held;
   private volatile @Nullable FileChannel channel;
 
+  /** What {@link #remember} said last: nearly always it is still true. */
+  private volatile @Nullable RememberedGeneration lastRemembered;
+
   Generation(
       String id,
       WatchedInput input,
@@ -71,7 +76,8 @@ public final class Generation {
       FileChannel channel,
       long end,
       Position[] positions,
-      Map<String, Position> positionsOfOthers) {
+      Map<String, Position> positionsOfOthers,
+      Notices notices) {
     this.id = id;
     this.input = input;
     this.path = path;
@@ -81,6 +87,7 @@ public final class Generation {
     this.end = end;
     this.positions = new AtomicReferenceArray<>(positions);
     this.positionsOfOthers = Map.copyOf(positionsOfOthers);
+    this.notices = notices;
     this.leastKept = leastSettled();
   }
 
@@ -146,6 +153,7 @@ public final class Generation {
   /** Moves an output's position on; called by the output's pipeline only. */
   public void settle(int output, Position position) {
     positions.set(output, position.withCutsOf(positions.get(output)));
+    notices.moved();
   }
 
   /**
@@ -154,6 +162,7 @@ public final class Generation {
    */
   public void cut(int output, long offset) {
     positions.set(output, positions.get(output).cutAt(offset));
+    notices.moved();
   }
 
   /** The smallest offset that any output has settled. */
@@ -239,16 +248,35 @@ public final class Generation {
   }
 
   /**
-   * What a later run must know of it.
+   * What a later run must know of it; from any thread. As long as nothing has changed it is the
+   * same object: thousands of files that nobody writes to are asked once a second.
    *
    * @param outputs the outputs' names, by their indexes
    */
   public RememberedGeneration remember(List<String> outputs) {
+    RememberedGeneration last = lastRemembered;
+    if (last != null && isStillTrue(last, outputs)) {
+      return last;
+    }
     Map<String, Position> all = new LinkedHashMap<>(positionsOfOthers);
     for (int i = 0; i < outputs.size(); i++) {
       all.put(outputs.get(i), positions.get(i));
     }
-    return new RememberedGeneration(id, path, key, head, end, all);
+    RememberedGeneration now = new RememberedGeneration(id, path, key, head, end, all);
+    lastRemembered = now;
+    return now;
+  }
+
+  private boolean isStillTrue(RememberedGeneration last, List<String> outputs) {
+    if (!last.key().equals(key) || !last.head().equals(head) || last.end() != end) {
+      return false;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!positions.get(i).equals(last.positions().get(outputs.get(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -306,6 +334,7 @@ public final class Generation {
    */
   public void suspect(int file) {
     suspectedFile = file;
+    notices.suspect();
   }
 
   boolean isSuspect() {
@@ -327,6 +356,7 @@ public final class Generation {
     this.key = key;
     this.end = end;
     this.size = end;
+    notices.moved();
     fileChanged();
     this.channel = copy;
   }
@@ -346,6 +376,7 @@ public final class Generation {
 
   void head(Fingerprint head) {
     this.head = head;
+    notices.moved();
   }
 
   void state(State state) {

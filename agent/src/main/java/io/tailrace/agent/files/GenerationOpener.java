@@ -24,6 +24,7 @@ final class GenerationOpener {
   private final List<String> outputs;
   private final InstantSource clock;
   private final VolumeAccess access;
+  private final Notices notices = new Notices();
 
   GenerationOpener(List<String> outputs, InstantSource clock) {
     this(outputs, clock, new VolumeAccess());
@@ -33,6 +34,11 @@ final class GenerationOpener {
     this.outputs = outputs;
     this.clock = clock;
     this.access = access;
+  }
+
+  /** What is said of the generations that it made. */
+  Notices notices() {
+    return notices;
   }
 
   /** Opens a file for reading, if it is still the one that was found: see {@link VolumeAccess}. */
@@ -74,7 +80,8 @@ final class GenerationOpener {
             channel,
             Generation.OPEN,
             positions,
-            Map.of());
+            Map.of(),
+            notices);
     generation.grow(channel.size());
     return generation;
   }
@@ -160,7 +167,8 @@ final class GenerationOpener {
             channel,
             known.end(),
             positions(known, found, channel),
-            positionsOfOthers);
+            positionsOfOthers,
+            notices);
     generation.grow(known.isCopy() ? known.end() : size);
     return Optional.of(generation);
   }

@@ -87,6 +87,12 @@ final class Holding {
         });
   }
 
+  /** Whether there is nothing that the next look would have to see to. */
+  boolean isIdle() {
+    boolean mayCopy = copyAhead == CopyAhead.ALWAYS || !truncatedPaths.isEmpty();
+    return status.files() == 0 && !mayCopy;
+  }
+
   /** Holds what has to be held, lets go of the rest; whether anything had to be given up. */
   boolean look(long nowNanos) {
     Set<TrackedFile> needed = new LinkedHashSet<>();

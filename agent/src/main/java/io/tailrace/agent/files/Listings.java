@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,13 +40,24 @@ final class Listings {
    */
   private static final long LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** Where that is known not to be so. */
+  private static final long LONG_LIFETIME_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   /** A change in the same clock tick as the listing does not show in the time. */
   private static final long TIME_GRANULARITY_MILLIS = 50;
 
   /**
+   * What may be a file of an input. Which it belongs to, its name says: that is found out once, for
+   * patterns take longer than all else that is done with a file that has not changed.
+   *
+   * @param isCompressed whether it is left alone for that
+   */
+  record Candidate(Spot spot, WatchedInput input, boolean isCompressed) {}
+
+  /**
    * One directory's names.
    *
-   * @param files what is neither a directory nor a link
+   * @param files what is neither a directory nor a link, and may belong to an input
    */
   record Listing(
       Spot directory,
@@ -53,19 +65,34 @@ final class Listings {
       long modifiedMillis,
       long listedNanos,
       boolean complete,
-      List<Spot> files,
+      List<Candidate> files,
       List<Spot> directories,
       List<Spot> links) {}
 
   private final VolumeAccess access;
   private final OwnFiles own;
   private final InstantSource clock;
+  private final Function<Spot, @Nullable Candidate> candidates;
   private final Map<Path, Listing> byPath = new HashMap<>();
+  private long lifetimeNanos = LIFETIME_NANOS;
 
-  Listings(VolumeAccess access, OwnFiles own, InstantSource clock) {
+  /**
+   * @param candidates what a name stands for, if it is a file's
+   */
+  Listings(
+      VolumeAccess access,
+      OwnFiles own,
+      InstantSource clock,
+      Function<Spot, @Nullable Candidate> candidates) {
     this.access = access;
     this.own = own;
     this.clock = clock;
+    this.candidates = candidates;
+  }
+
+  /** Says whether all directories keep their times. */
+  void keepLonger(boolean longer) {
+    lifetimeNanos = longer ? LONG_LIFETIME_NANOS : LIFETIME_NANOS;
   }
 
   /** The directory's listing of the last look; nothing if it has none. */
@@ -128,7 +155,7 @@ final class Listings {
     if (known != null
         && known.modifiedMillis() == modified
         && known.key().equals(attributes.fileKey())
-        && nowNanos - known.listedNanos() < LIFETIME_NANOS) {
+        && nowNanos - known.listedNanos() < lifetimeNanos) {
       return known;
     }
     // Listed in the very tick of the change: something may still follow in it, so the time is not
@@ -142,12 +169,33 @@ final class Listings {
             settled ? modified : -1,
             nowNanos,
             names.complete(),
-            spots(directory, names, HeldDirectory.Kind.OTHER),
+            files(
+                spots(directory, names, HeldDirectory.Kind.OTHER),
+                known == null ? List.of() : known.files()),
             spots(directory, names, HeldDirectory.Kind.DIRECTORY),
             spots(directory, names, HeldDirectory.Kind.LINK));
     byPath.put(directory.path(), fresh);
     access.unread().readable(directory.path());
     return fresh;
+  }
+
+  /** Those that were there before stay the same objects: others hold on to their paths, too. */
+  private List<Candidate> files(List<Spot> spots, List<Candidate> before) {
+    List<Candidate> files = new ArrayList<>(spots.size());
+    int old = 0;
+    for (Spot spot : spots) {
+      while (old < before.size() && before.get(old).spot().path().compareTo(spot.path()) < 0) {
+        old++;
+      }
+      Candidate candidate =
+          old < before.size() && before.get(old).spot().equals(spot)
+              ? before.get(old)
+              : candidates.apply(spot);
+      if (candidate != null) {
+        files.add(candidate);
+      }
+    }
+    return files;
   }
 
   private static List<Spot> spots(Spot directory, Names names, HeldDirectory.Kind kind) {

@@ -28,6 +28,14 @@ final class LookPace {
   /** Where files come and go all the time, more processor time is better than a lost file. */
   private static final long GAP_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Where inotify tells of everything, looking is only to make sure: at most 0.2 % of a core. */
+  private static final long REST_SHARE = 500;
+
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** What inotify does not tell of is seen within this time, and sooner from then on. */
+  private static final long REST_MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private long last;
   private long beforeLast;
 
@@ -44,6 +52,11 @@ final class LookPace {
   /** The time from one look to the next when nothing has happened. */
   long pollNanos() {
     return Math.clamp(cost() * POLL_SHARE, POLL_NANOS, POLL_MAX_NANOS);
+  }
+
+  /** The time from one look to the next when nothing has happened and inotify would have told. */
+  long restNanos() {
+    return Math.clamp(cost() * REST_SHARE, REST_NANOS, REST_MAX_NANOS);
   }
 
   /** The time from one look to the next when files came, went or were renamed. */

@@ -85,6 +85,12 @@ final class TrackedFiles {
     return List.copyOf(byKey.values());
   }
 
+  /** Whether it is these files that are followed, and no others. */
+  boolean areAll(Collection<FoundFile> found) {
+    return byKey.size() == found.size()
+        && found.stream().allMatch(file -> byKey.containsKey(file.key()));
+  }
+
   boolean contains(Object key) {
     return byKey.containsKey(key);
   }

@@ -3,6 +3,7 @@ package io.tailrace.agent.files;
 import io.tailrace.agent.files.Unread.Reason;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class UnreadFiles {
 
   /** Enough to see what is the matter. */
   static final int MAX_FIRST = 20;
+
+  /** What ends without inotify telling, as a change of permissions does. */
+  private static final Set<Reason> PASSING =
+      EnumSet.of(Reason.MISSING, Reason.DENIED, Reason.HANGING, Reason.TROUBLE);
 
   private final Set<Path> said = new HashSet<>();
   private final Map<Path, Reason> distinct = new LinkedHashMap<>();
@@ -78,6 +83,11 @@ final class UnreadFiles {
     } else {
       further.merge(reason, 1, Integer::sum);
     }
+  }
+
+  /** Whether this look met anything that may be readable from one moment to the next. */
+  boolean mayBecomeReadable() {
+    return distinct.values().stream().anyMatch(PASSING::contains);
   }
 
   /** It can be read; said if the opposite was. */

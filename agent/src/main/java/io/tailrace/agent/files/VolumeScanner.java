@@ -1,5 +1,6 @@
 package io.tailrace.agent.files;
 
+import io.tailrace.agent.files.Listings.Candidate;
 import io.tailrace.agent.files.Listings.Listing;
 import io.tailrace.agent.files.Unread.Reason;
 import io.tailrace.agent.files.VolumeScan.FoundFile;
@@ -81,13 +82,39 @@ final class VolumeScanner {
             .collect(Collectors.toSet());
     this.own = own;
     this.access = access;
-    this.listings = new Listings(access, own, clock);
+    this.listings = new Listings(access, own, clock, this::candidate);
     this.links = new Links(inputs);
   }
 
   /** What is not read, and why. */
   UnreadFiles unread() {
     return access.unread();
+  }
+
+  /**
+   * Whether the last scan saw all there is, by names of its own, and nothing that may change
+   * without a directory's changing.
+   */
+  boolean isPlain(VolumeScan scan) {
+    return scan.unseen().isEmpty()
+        && moving.isEmpty()
+        && linksSeen == 0
+        && !access.unread().mayBecomeReadable()
+        && roots.stream().allMatch(VolumeScanner::isReal);
+  }
+
+  /** A link that leads to a root may lead elsewhere the next moment. */
+  private static boolean isReal(Path root) {
+    try {
+      return root.toRealPath().equals(root);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Says whether every change of a directory's names is told of, or shows in its time. */
+  void directoriesTell(boolean theyDo) {
+    listings.keepLonger(theyDo);
   }
 
   VolumeScan scan(long nowNanos) {
@@ -118,7 +145,7 @@ final class VolumeScanner {
     if (listing == null) {
       return;
     }
-    for (Spot file : listing.files()) {
+    for (Candidate file : listing.files()) {
       look(file, scan);
     }
     if (!isStill(directory, listing)) {
@@ -190,7 +217,10 @@ final class VolumeScanner {
       }
       return;
     }
-    look(spot, scan);
+    Candidate file = candidate(spot);
+    if (file != null) {
+      look(file, scan);
+    }
   }
 
   /** Whether the directory has had these names all the time since before they were listed. */
@@ -203,9 +233,10 @@ final class VolumeScanner {
     }
   }
 
-  private void look(Spot file, VolumeScan scan) {
-    WatchedInput input = inputOf(file);
-    if (input == null) {
+  private void look(Candidate candidate, VolumeScan scan) {
+    Spot file = candidate.spot();
+    if (candidate.isCompressed()) {
+      leaveCompressed(file.path());
       return;
     }
     if (scan.files().size() >= MAX_FILES) {
@@ -219,9 +250,10 @@ final class VolumeScanner {
       if (attributes.isOther()) {
         leaveIrregular(file.path());
       }
-      found(file, input, attributes)
-          .filter(found -> !own.isOutput(found))
-          .ifPresent(found -> scan.files().putIfAbsent(found.key(), found));
+      Optional<FoundFile> found = found(file, candidate.input(), attributes);
+      if (found.isPresent() && !own.isOutput(found.get())) {
+        scan.files().putIfAbsent(found.get().key(), found.get());
+      }
     } catch (NoSuchFileException e) {
       LOG.debug("gone before it was looked at: {}", file);
     } catch (IOException e) {
@@ -292,19 +324,18 @@ final class VolumeScanner {
     return listings.notBehindLinks();
   }
 
-  /** The input that reads this; a compressed file belongs to none. */
-  private @Nullable WatchedInput inputOf(Spot file) {
+  /** What a name stands for, if it is a file's; null if no input reads it. */
+  private @Nullable Candidate candidate(Spot file) {
     WatchedInput input = inputOf(file.path());
     if (input == null) {
       return null;
     }
     Path target = file.place().path();
-    if (CompressedFiles.isNamedLikeOne(file.path()) || CompressedFiles.isNamedLikeOne(target)) {
-      leaveCompressed(file.path());
-      return null;
-    }
+    boolean compressed =
+        CompressedFiles.isNamedLikeOne(file.path()) || CompressedFiles.isNamedLikeOne(target);
     boolean byLink = file.links() > 0;
-    return byLink && (!input.followsLinks() || input.excludes(target)) ? null : input;
+    boolean left = byLink && (!input.followsLinks() || input.excludes(target));
+    return left && !compressed ? null : new Candidate(file, input, compressed);
   }
 
   private void leaveCompressed(Path file) {

@@ -118,6 +118,16 @@ final class Cursor {
     return now;
   }
 
+  /**
+   * Whether there will be nothing to do here until the generation's size is another one: all of it
+   * is read, or all that can be shipped of it.
+   */
+  boolean isAtRest() {
+    long size = generation.size();
+    boolean flushedAll = size <= examinedSize && flushed == FlushLevel.EVERYTHING;
+    return !paused && (offset >= size || flushedAll);
+  }
+
   /** Bytes that exist and were not read yet. */
   long unread() {
     return Math.max(0, generation.size() - offset);

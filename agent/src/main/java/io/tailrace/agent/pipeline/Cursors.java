@@ -6,8 +6,12 @@ import io.tailrace.outputs.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One cursor for each generation that the catalog knows, oldest first. Owned by the pipeline's
- * thread; {@link #all} and {@link #finished} may be read by any.
+ * thread; {@link #all} and {@link #finished} may be read by any, and {@link #grown} told by the
+ * catalog's.
  */
 final class Cursors {
   private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
+
+  /** When more than these have grown at once, which they are is not remembered. */
+  private static final int MAX_GROWN = 1_000;
 
   private final String outputName;
   private final int output;
@@ -30,6 +38,14 @@ final class Cursors {
   private List<Generation> generations = List.of();
   private Map<Generation, Cursor> cursorOf = new HashMap<>();
   private volatile List<Cursor> cursors = List.of();
+
+  /** Those that are not {@linkplain Cursor#isAtRest at rest}: of thousands of files, the few. */
+  private final Set<Cursor> awake = new LinkedHashSet<>();
+
+  /** What the catalog saw grow since {@link #adopt}; at most every generation there is. */
+  private final Set<Generation> grown = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean manyHaveGrown;
 
   /** Of generations that are gone, those of which something that was read is not settled yet. */
   private volatile List<Cursor> finishing = List.of();
@@ -50,6 +66,25 @@ final class Cursors {
     return cursors;
   }
 
+  /** Those that may have something to do, in no order that matters. */
+  List<Cursor> awake() {
+    return List.copyOf(awake);
+  }
+
+  /** Leaves those alone that have nothing to do until they grow. */
+  void rest() {
+    awake.removeIf(Cursor::isAtRest);
+  }
+
+  /** Has generations looked at that have grown, if they have been adopted; from any thread. */
+  void grown(List<Generation> these) {
+    if (these.size() > MAX_GROWN) {
+      manyHaveGrown = true;
+    } else {
+      grown.addAll(these);
+    }
+  }
+
   /** Those that read, and those that only wait for what they have read to be settled. */
   List<Cursor> allUnsettled() {
     List<Cursor> waiting = finishing;
@@ -61,12 +96,45 @@ final class Cursors {
     return finished;
   }
 
-  /** Begins cursors for generations that are new and ends those of others; whether any is new. */
+  /**
+   * Begins cursors for generations that are new and ends those of others; whether any is new. Wakes
+   * those that have something to do: all of them if the catalog has made a new list, else of those
+   * that it said have grown.
+   */
   boolean adopt(List<Generation> now) {
-    if (now.equals(generations)) {
-      generations = now; // Comparing it with itself costs nothing the next time.
+    if (now == generations && !manyHaveGrown) {
+      wakeGrown();
       return false;
     }
+    // Before the sizes are looked at: what grows later is told again.
+    manyHaveGrown = false;
+    grown.clear();
+    boolean news = !now.equals(generations) && adoptAll(now);
+    generations = now;
+    wakeAll();
+    return news;
+  }
+
+  private void wakeAll() {
+    awake.clear();
+    for (Cursor cursor : cursors) {
+      if (!cursor.isAtRest()) {
+        awake.add(cursor);
+      }
+    }
+  }
+
+  private void wakeGrown() {
+    for (Iterator<Generation> it = grown.iterator(); it.hasNext(); ) {
+      Cursor cursor = cursorOf.get(it.next());
+      it.remove();
+      if (cursor != null) {
+        awake.add(cursor);
+      }
+    }
+  }
+
+  private boolean adoptAll(List<Generation> now) {
     boolean news = false;
     Map<Generation, Cursor> next = new HashMap<>(now.size() * 2);
     Map<Path, Cursor> latest = new HashMap<>();
@@ -86,7 +154,6 @@ final class Cursors {
         finish(cursor);
       }
     }
-    generations = now;
     cursorOf = next;
     cursors = List.copyOf(inOrder);
     return news;

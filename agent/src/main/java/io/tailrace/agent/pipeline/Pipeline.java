@@ -147,6 +147,12 @@ public final class Pipeline {
     settled.wake();
   }
 
+  /** Says that these have grown, though the catalog's list is the same; from any thread. */
+  public void wake(List<Generation> grown) {
+    cursors.grown(grown);
+    wake();
+  }
+
   /** Asks for an end once everything that was written is settled; from any thread. */
   public void drain() {
     draining = true;
@@ -166,11 +172,12 @@ public final class Pipeline {
     if (cursors.adopt(catalog.get())) {
       lastNewsNanos = nowNanos;
     }
-    List<Cursor> files = cursors.all();
+    List<Cursor> files = cursors.awake();
     for (int i = 0; i < files.size() && !stopped; i++) {
       progress |= read(files.get((firstTurn + i) % files.size()), nowNanos);
     }
     firstTurn = files.isEmpty() ? 0 : (firstTurn + 1) % files.size();
+    cursors.rest();
     boolean shipped = batches.shipIfDue(nowNanos, draining);
     return shipped || progress;
   }
@@ -308,7 +315,7 @@ public final class Pipeline {
     long until = batches.nextDueNanos(latest);
     until = until - latest < 0 ? until : latest;
     if (batches.hasRoom()) {
-      for (Cursor cursor : cursors.all()) {
+      for (Cursor cursor : cursors.awake()) {
         long due = cursor.nextDueNanos(latest, flushTimes());
         until = due - until < 0 ? due : until;
       }

@@ -37,4 +37,15 @@ class LookPaceTest {
     assertThat(pace.pollNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(10));
     assertThat(pace.gapNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
   }
+
+  @Test
+  void whereLookingIsOnlyToMakeSureItIsDoneMoreRarelyButNeverTooRarely() {
+    pace.looked(QUICK_NANOS);
+    pace.looked(QUICK_NANOS);
+    assertThat(pace.restNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+
+    pace.looked(SLOW_NANOS);
+    pace.looked(SLOW_NANOS);
+    assertThat(pace.restNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(30));
+  }
 }

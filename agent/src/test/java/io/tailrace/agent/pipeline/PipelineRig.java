@@ -198,7 +198,7 @@ final class PipelineRig {
         storage,
         earlier,
         clock,
-        generations -> {});
+        grown -> pipeline.wake(grown));
   }
 
   private Pipeline newPipeline() {

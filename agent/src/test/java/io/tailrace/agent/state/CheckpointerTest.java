@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,15 @@ class CheckpointerTest {
 
   private final AtomicInteger told = new AtomicInteger();
   private KnownFiles known = new KnownFiles(List.of(), List.of());
+  private boolean moved;
 
   private CheckpointFile file() {
     return new CheckpointFile(directory.resolve("checkpoint.json"));
   }
 
   private Checkpointer checkpointer() {
-    return new Checkpointer(file(), List.of("out"), () -> known, told::incrementAndGet);
+    return new Checkpointer(
+        file(), List.of("out"), () -> known, () -> moved, told::incrementAndGet);
   }
 
   @Test
@@ -76,5 +80,39 @@ class CheckpointerTest {
     checkpointer().writeOnce();
 
     assertThat(file().read()).contains(new Checkpoint(List.of(unresolved)));
+  }
+
+  @Test
+  void nothingIsWrittenAgainAsLongAsNothingMoves() {
+    Checkpointer checkpointer = checkpointer();
+    checkpointer.writeOnce();
+    Optional<Long> written = checkpointer.lastWriteNanos();
+
+    checkpointer.writeOnce();
+    moved = true;
+    checkpointer.writeOnce();
+
+    assertThat(checkpointer.lastWriteNanos()).isPresent().isEqualTo(written);
+  }
+
+  @Test
+  @Tag("T22")
+  void whatCouldNotBeWrittenIsTriedAgainThoughNothingMoves() throws IOException {
+    Checkpointer checkpointer = checkpointer();
+    Files.delete(directory);
+    checkpointer.writeOnce();
+    Files.createDirectory(directory);
+
+    checkpointer.writeOnce();
+
+    assertThat(checkpointer.problem()).isEmpty();
+    assertThat(file().read()).contains(Checkpoint.EMPTY);
+  }
+
+  @Test
+  void positionsAreWrittenOnceASecondUnlessThereAreVeryManyFiles() {
+    assertThat(Checkpointer.intervalNanos(1)).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(Checkpointer.intervalNanos(4_000)).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(Checkpointer.intervalNanos(20_000)).isEqualTo(TimeUnit.SECONDS.toNanos(5));
   }
 }
