@@ -120,14 +120,14 @@ final class SnappyBlock {
   private long keep(int at, int count) {
     long kept = 0;
     for (int i = 0; i < count; i++) {
-      kept = kept << 8 | (bytes[at + i] & 0xFF);
+      kept = (kept << 8) | (bytes[at + i] & 0xFF);
     }
     return kept;
   }
 
   private void putBack(long kept, int at, int count) {
     for (int i = 0; i < count; i++) {
-      bytes[at + i] = (byte) (kept >>> 8 * (count - 1 - i));
+      bytes[at + i] = (byte) (kept >>> (8 * (count - 1 - i)));
     }
   }
 }
