@@ -145,6 +145,16 @@ final class Adoption {
     return Stream.concat(forgotten.values().stream(), unresolved.stream()).toList();
   }
 
+  /** Of these, those that are gone and settled, oldest first. */
+  List<RememberedGeneration> settled() {
+    return List.copyOf(forgotten.values());
+  }
+
+  /** Of these, those that nothing was found of yet, oldest first. */
+  List<RememberedGeneration> unresolved() {
+    return unresolved;
+  }
+
   /** How many files could not be opened for want of descriptors at the last look. */
   int waiting() {
     return waiting;

@@ -94,6 +94,70 @@ public final class FileCatalog {
         changed);
   }
 
+  /**
+   * Goes on where another one has ended, in the same process, with other inputs or outputs: the
+   * files that are still to be read stay open and keep their places, so that nothing that a rotator
+   * does meanwhile has to be searched for.
+   *
+   * @param before its {@link #run} and {@link #hold} have returned, and no pipeline reads from it
+   *     any more; it is not to be used again, not even closed
+   */
+  public FileCatalog(
+      List<WatchedInput> inputs,
+      List<String> outputs,
+      Storage storage,
+      FileCatalog before,
+      InstantSource clock,
+      Consumer<List<Generation>> changed) {
+    this(inputs, outputs, storage, before.leftToSearch(inputs), clock, changed);
+    for (TrackedFile file : before.tracked.inOrder()) {
+      inputOf(file, inputs)
+          .ifPresentOrElse(
+              input -> takeOver(file, input, before.outputs), file.generation()::close);
+    }
+    // Searched for like the others they would come to be newer than what followed them.
+    before.adoption.settled().forEach(adoption::forgotten);
+    before.opener.close();
+    known = new KnownFiles(tracked.generations(List.of()), adoption.remembered());
+  }
+
+  /** What the next catalog has to search for, as after a restart; nobody follows it now. */
+  private EarlierRun leftToSearch(List<WatchedInput> inputs) {
+    List<RememberedGeneration> left = new ArrayList<>(adoption.unresolved());
+    copies.searched().forEach(file -> left.add(file.generation().remember(outputs)));
+    for (TrackedFile file : tracked.inOrder()) {
+      if (inputOf(file, inputs).isEmpty()) {
+        left.add(file.generation().remember(outputs));
+      }
+    }
+    return new EarlierRun(true, left);
+  }
+
+  /** The input that a file belongs to by the path under which it was first seen. */
+  private static Optional<WatchedInput> inputOf(TrackedFile file, List<WatchedInput> inputs) {
+    boolean linked = !file.path().equals(file.place().path());
+    return inputs.stream()
+        .filter(input -> input.includes(file.generation().path()))
+        .filter(input -> input.followsLinks() || !linked)
+        .findFirst();
+  }
+
+  private void takeOver(TrackedFile before, WatchedInput input, List<String> outputsBefore) {
+    Generation generation = before.generation();
+    FoundFile found =
+        new FoundFile(
+            before.path(),
+            before.place(),
+            input,
+            before.key(),
+            generation.size(),
+            before.modifiedMillis());
+    Generation taken = opener.takeOver(generation, generation.remember(outputsBefore), found);
+    TrackedFile file = new TrackedFile(taken, found, before);
+    file.heldBy(held.isHeld(taken, found));
+    tracked.takeOver(file);
+  }
+
   FileCatalog(
       VolumeScanner scanner,
       GenerationOpener opener,

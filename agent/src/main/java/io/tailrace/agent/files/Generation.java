@@ -73,7 +73,7 @@ public final class Generation {
       Path path,
       FileKey key,
       Fingerprint head,
-      FileChannel channel,
+      @Nullable FileChannel channel,
       long end,
       Position[] positions,
       Map<String, Position> positionsOfOthers,
@@ -182,6 +182,11 @@ public final class Generation {
   /** Called when this is in the checkpoint on disk. */
   public void kept(RememberedGeneration remembered) {
     leastKept = remembered.leastSettled();
+  }
+
+  /** Takes over what the checkpoint on disk knows of the same generation. */
+  void keptAs(Generation before) {
+    leastKept = Math.min(leastKept, before.leastKept);
   }
 
   /** Whether one output has settled all of it that there is. */

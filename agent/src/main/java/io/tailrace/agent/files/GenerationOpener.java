@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,6 +172,60 @@ final class GenerationOpener {
             notices);
     generation.grow(known.isCopy() ? known.end() : size);
     return Optional.of(generation);
+  }
+
+  /**
+   * The same generation for a catalog that takes over from another one in the same process: with
+   * its descriptor, and a position for each output that there is now.
+   *
+   * @param known what it was remembered as
+   * @param found its file, with the input that it belongs to now
+   */
+  Generation takeOver(Generation before, RememberedGeneration known, FoundFile found) {
+    Map<String, Position> positionsOfOthers = new HashMap<>(known.positions());
+    outputs.forEach(positionsOfOthers::remove);
+    Generation generation =
+        new Generation(
+            known.id(),
+            found.input(),
+            known.path(),
+            known.key(),
+            known.head(),
+            before.channel(),
+            known.end(),
+            positionsNow(known, found, before.channel()),
+            positionsOfOthers);
+    generation.grow(before.size());
+    generation.state(before.state());
+    generation.keptAs(before);
+    if (before.isRegistered()) {
+      generation.register();
+    }
+    return generation;
+  }
+
+  private Position[] positionsNow(
+      RememberedGeneration known, FoundFile found, @Nullable FileChannel open) {
+    boolean needsFile =
+        found.input().startAtEnd() && !known.positions().keySet().containsAll(outputs);
+    Optional<FileChannel> opened =
+        needsFile && open == null ? access.open(found) : Optional.empty();
+    @Nullable FileChannel channel = open == null ? opened.orElse(null) : open;
+    Position[] positions = new Position[outputs.size()];
+    try {
+      for (int i = 0; i < positions.length; i++) {
+        Position remembered = known.positions().get(outputs.get(i));
+        boolean atEnd = found.input().startAtEnd() && channel != null;
+        positions[i] = remembered != null ? remembered : atEnd ? endOf(channel) : Position.START;
+      }
+    } catch (IOException e) {
+      LOG.warn("{} could not be read, a new output has all of it: {}", known.path(), e.toString());
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = known.positions().getOrDefault(outputs.get(i), Position.START);
+      }
+    }
+    opened.ifPresent(GenerationOpener::closeQuietly);
+    return positions;
   }
 
   /** An output that is new begins where the input says a new agent begins. */

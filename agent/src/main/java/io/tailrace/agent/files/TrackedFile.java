@@ -38,6 +38,13 @@ final class TrackedFile {
     this.nextHoldNanos = nowNanos;
   }
 
+  /** The same file under the same name, for another catalog that goes on with it. */
+  TrackedFile(Generation generation, FoundFile found, TrackedFile before) {
+    this(generation, found, before.lastChangeNanos);
+    this.renamed = before.renamed;
+    this.nextHoldNanos = before.nextHoldNanos;
+  }
+
   Generation generation() {
     return generation;
   }

@@ -105,6 +105,22 @@ final class TrackedFiles {
     put(file);
   }
 
+  /** Takes a file over from another catalog; its generation may be closed, and have no path. */
+  void takeOver(TrackedFile file) {
+    add(file);
+    openFiles -= file.generation().channel() == null ? 1 : 0;
+    if (file.generation().state() == State.DETACHED) {
+      byPath.remove(file.path(), file);
+    }
+  }
+
+  /** All files, those first whose generations began first. */
+  List<TrackedFile> inOrder() {
+    return byKey.values().stream()
+        .sorted(Comparator.comparingLong(file -> age(file.generation())))
+        .toList();
+  }
+
   private void put(TrackedFile file) {
     openFiles++;
     byKey.put(file.key(), file);

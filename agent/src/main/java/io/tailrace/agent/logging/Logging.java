@@ -57,6 +57,11 @@ public final class Logging implements AutoCloseable {
       root.removeHandler(other);
     }
     root.addHandler(handler);
+    tellFrom(level);
+  }
+
+  /** Tells from this level on from now on; from any thread. */
+  public void tellFrom(Level level) {
     Level strangers = level == Level.ERROR ? Level.ERROR : Level.WARN;
     root.setLevel(Severities.toJul(strangers));
     ours.setLevel(Severities.toJul(level));

@@ -85,6 +85,7 @@ public final class Pipeline {
   private int firstTurn;
 
   private volatile boolean draining;
+  private volatile boolean retiring;
   private volatile boolean stopped;
   private volatile long lastTurnNanos;
   private volatile Map<String, ReadEvents> events = Map.of();
@@ -122,7 +123,10 @@ public final class Pipeline {
     this.buffer = ByteBuffer.wrap(chunk);
   }
 
-  /** The body of the pipeline's thread: until {@link #stop}, or until a {@link #drain} is done. */
+  /**
+   * The body of the pipeline's thread: until {@link #stop}, or until a {@link #drain} or {@link
+   * #retire} is done.
+   */
   public void run() {
     settled.takenBy(Thread.currentThread());
     while (!stopped) {
@@ -131,6 +135,9 @@ public final class Pipeline {
       boolean progress = runOnce(now);
       lastTurnNanos = now;
       if (draining && isDrained(now)) {
+        return;
+      }
+      if (retiring && batches.areAllSettled()) {
         return;
       }
       if (!progress) {
@@ -159,6 +166,15 @@ public final class Pipeline {
     wake();
   }
 
+  /**
+   * Asks for an end as soon as what was read is settled, so that another pipeline may go on from
+   * the positions; nothing more is read. From any thread.
+   */
+  public void retire() {
+    retiring = true;
+    wake();
+  }
+
   /** Asks for an end now; from any thread. */
   public void stop() {
     stopped = true;
@@ -173,12 +189,12 @@ public final class Pipeline {
       lastNewsNanos = nowNanos;
     }
     List<Cursor> files = cursors.awake();
-    for (int i = 0; i < files.size() && !stopped; i++) {
+    for (int i = 0; i < files.size() && !stopped && !retiring; i++) {
       progress |= read(files.get((firstTurn + i) % files.size()), nowNanos);
     }
     firstTurn = files.isEmpty() ? 0 : (firstTurn + 1) % files.size();
     cursors.rest();
-    boolean shipped = batches.shipIfDue(nowNanos, draining);
+    boolean shipped = batches.shipIfDue(nowNanos, draining || retiring);
     return shipped || progress;
   }
 
@@ -314,7 +330,7 @@ public final class Pipeline {
     long latest = nowNanos + (draining ? DRAIN_QUIET_NANOS / 4 : IDLE_NANOS);
     long until = batches.nextDueNanos(latest);
     until = until - latest < 0 ? until : latest;
-    if (batches.hasRoom()) {
+    if (!retiring && batches.hasRoom()) {
       for (Cursor cursor : cursors.awake()) {
         long due = cursor.nextDueNanos(latest, flushTimes());
         until = due - until < 0 ? due : until;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A password, token or key. It never shows itself: {@link #toString} is always {@code ***}.
@@ -22,13 +23,17 @@ public final class Secret implements Supplier<String> {
 
   private final Supplier<String> source;
 
-  private Secret(Supplier<String> source) {
+  /** What is to be the same for it to be the same secret: the text, or the path of its file. */
+  private final Object identity;
+
+  private Secret(Supplier<String> source, Object identity) {
     this.source = source;
+    this.identity = identity;
   }
 
   /** A secret that stays as it is. */
   public static Secret of(String value) {
-    return new Secret(() -> value);
+    return new Secret(() -> value, value);
   }
 
   /**
@@ -37,12 +42,23 @@ public final class Secret implements Supplier<String> {
    * @throws IOException when the file cannot be read now or holds no text of one line
    */
   public static Secret inFile(Path file) throws IOException {
-    return new Secret(new LastGood(file, read(file)));
+    return new Secret(new LastGood(file, read(file)), file);
   }
 
   @Override
   public String get() {
     return source.get();
+  }
+
+  /** Whether it is the same text, or is read from the same file, whatever is in there now. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret secret && identity.equals(secret.identity);
+  }
+
+  @Override
+  public int hashCode() {
+    return identity.hashCode();
   }
 
   @Override
