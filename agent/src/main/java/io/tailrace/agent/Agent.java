@@ -1,82 +1,61 @@
 package io.tailrace.agent;
 
+import io.tailrace.agent.Engine.Parts;
+import io.tailrace.agent.cli.EndCheck;
 import io.tailrace.agent.cli.ExitCode;
 import io.tailrace.agent.cli.VersionCommand;
-import io.tailrace.agent.files.EarlierRun;
-import io.tailrace.agent.files.FileCatalog;
-import io.tailrace.agent.files.Generation;
-import io.tailrace.agent.files.WatchedInput;
-import io.tailrace.agent.pipeline.Pipeline;
-import io.tailrace.agent.pipeline.SettledBatches;
 import io.tailrace.agent.settings.AgentSettings;
-import io.tailrace.agent.settings.FileSettings;
-import io.tailrace.agent.settings.InputSettings;
+import io.tailrace.agent.settings.Loaded;
+import io.tailrace.agent.settings.LogLevel;
 import io.tailrace.agent.settings.OutputSettings;
-import io.tailrace.agent.state.CheckpointFile;
-import io.tailrace.agent.state.Checkpointer;
-import io.tailrace.agent.state.DeadLetterFile;
 import io.tailrace.agent.state.StateDirectory;
 import io.tailrace.agent.state.StateLocation;
+import io.tailrace.agent.status.Quit;
 import io.tailrace.agent.status.StatusServer;
 import io.tailrace.outputs.Output;
-import io.tailrace.outputs.RetryIntervals;
-import io.tailrace.outputs.Shipper;
-import io.tailrace.outputs.ShipperOptions;
-import io.tailrace.parsers.Encoding;
-import io.tailrace.parsers.Multiline;
-import io.tailrace.parsers.ParserChoice;
-import io.tailrace.parsers.RecordReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole agent, wired by hand in the order in which the data flows: files, catalog, pipelines,
- * shippers, outputs; and back: settled positions, checkpoints.
- *
- * <p>The main thread does nothing but wait for a reason to end. It starts the threads {@code
- * catalog}, {@code checkpointer} and, for each output, {@code pipeline-<output>}, and joins them.
+ * The whole agent: an {@link Engine} that reads and ships, a status page, and the main thread,
+ * which does nothing but wait for a reason to end, or to take other settings.
  */
 final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** How often an ending agent looks whether it is done. */
-  private static final long DRAIN_LOOK_MILLIS = 20;
+  /** How often it is looked whether settings have changed, or it is time to end. */
+  private static final long LOOK_MILLIS = 1_000;
 
-  /** What threads get that have nothing left to do but to notice it. */
-  private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /**
+   * Where settings come from while the agent runs, and what of them others have to be told.
+   *
+   * @param load reads them again
+   * @param logLevel has the agent's log tell from this level on
+   */
+  record SettingsSource(Supplier<Loaded> load, Consumer<LogLevel> logLevel) {}
 
-  private sealed interface End {
-    record Signalled() implements End {}
-
-    record Bug(String thread, Throwable cause) implements End {}
-  }
-
-  private final AgentSettings settings;
+  private final SettingsSource source;
   private final InstantSource clock = InstantSource.system();
   private final Instant startedAt = clock.instant();
-  private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
-  private final AgentThreads threads = new AgentThreads(this::bug);
+  private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final StateDirectory state;
-  private final FileCatalog catalog;
-  private final Checkpointer checkpointer;
-  private final List<RunningOutput> outputs = new ArrayList<>();
-
-  /** Asked by each pipeline's thread. */
-  private final Map<String, Map<String, String>> fieldsOfInput = new ConcurrentHashMap<>();
-
+  private final Engine engine;
+  private final Reloads reloads;
+  private final SelfEnd selfEnd = new SelfEnd();
+  private final Optional<EnvFileWatch> envFile;
   private final Optional<StatusServer> status;
 
   /**
@@ -86,53 +65,17 @@ final class Agent {
    *     says what to do
    * @throws IllegalArgumentException when a file that an output needs cannot be used; likewise
    */
-  Agent(AgentSettings settings) throws IOException {
-    this.settings = settings;
-    List<WatchedInput> inputs = settings.inputs().stream().map(InputSettings::watched).toList();
-    List<String> names = settings.outputs().stream().map(OutputSettings::name).toList();
-
-    refuseToReadOwnOutput(inputs);
+  Agent(AgentSettings settings, SettingsSource source) throws IOException {
+    this.source = source;
+    SettingsChange.readsOwnOutput(settings)
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
     this.state = StateDirectory.open(stateDirectory(settings));
-    CheckpointFile checkpoints = new CheckpointFile(state.checkpoint());
-    this.catalog =
-        new FileCatalog(
-            inputs,
-            names,
-            new FileCatalog.Storage(
-                state.path(),
-                settings.holdMax().bytes(),
-                settings.copyAhead(),
-                settings.readCompressed()),
-            earlierRun(checkpoints),
-            clock,
-            this::filesChanged);
-    this.checkpointer =
-        new Checkpointer(
-            checkpoints, names, catalog::known, catalog::takeMove, this::wakePipelines);
-    for (int i = 0; i < names.size(); i++) {
-      outputs.add(output(settings.outputs().get(i), i));
-    }
-    this.status = startStatus();
-  }
-
-  /** Each line of it would make the agent write another one, for ever. */
-  private void refuseToReadOwnOutput(List<WatchedInput> inputs) {
-    for (OutputSettings output : settings.outputs()) {
-      if (output instanceof FileSettings file
-          && inputs.stream().anyMatch(input -> input.includes(file.path()))) {
-        throw new IllegalArgumentException(
-            ("the output %s writes to %s, which the agent is told to read too; write it elsewhere or"
-                    + " name it in TAILRACE_EXCLUDE")
-                .formatted(file.name(), file.path()));
-      }
-    }
-  }
-
-  private static EarlierRun earlierRun(CheckpointFile checkpoints) {
-    return checkpoints
-        .read()
-        .map(checkpoint -> new EarlierRun(true, checkpoint.generations()))
-        .orElse(EarlierRun.NONE);
+    this.engine = new Engine(settings, state, clock, this::bug);
+    this.reloads = new Reloads(settings.envFile().map(Path::toString));
+    this.envFile = settings.envFile().map(EnvFileWatch::new);
+    this.status = startStatus(settings);
   }
 
   private static Path stateDirectory(AgentSettings settings) {
@@ -145,120 +88,153 @@ final class Agent {
         });
   }
 
-  private RunningOutput output(OutputSettings wanted, int index) {
-    Output output = OutputFactory.create(wanted, clock);
-    SettledBatches settled = new SettledBatches();
-    Shipper shipper =
-        new Shipper(
-            output,
-            new DeadLetterFile(state.deadLetters(output.name())),
-            settled::add,
-            new ShipperOptions(RetryIntervals.USUAL, clock, System::nanoTime, this::bug));
-    Pipeline pipeline =
-        new Pipeline(
-            new Pipeline.Options(
-                output.name(),
-                index,
-                wanted.batching().batchBytes().toInt(),
-                output.maxInFlight(),
-                settings.maxLine().toInt(),
-                wanted.batching().linger()),
-            catalog::generations,
-            this::reader,
-            this::fields,
-            output.newEncoder(),
-            shipper::ship,
-            settled,
-            checkpointer,
-            clock);
-    return new RunningOutput(output, OutputFactory.typeOf(wanted), shipper, pipeline);
-  }
-
-  private InputSettings input(String name) {
-    return settings.inputs().stream()
-        .filter(input -> input.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private RecordReader reader(String inputName) {
-    InputSettings input = input(inputName);
-    return new RecordReader(
-        ParserChoice.named(input.parser()),
-        Multiline.named(input.multiline()),
-        Encoding.named(input.encoding()),
-        settings.maxLine().toInt());
-  }
-
-  /** One map for all files of an input: there may be many thousands. */
-  private Map<String, String> fields(Generation generation) {
-    return fieldsOfInput.computeIfAbsent(
-        generation.input().name(), name -> settings.metadata().fields(input(name)));
-  }
-
-  private Optional<StatusServer> startStatus() throws IOException {
+  private Optional<StatusServer> startStatus(AgentSettings settings) throws IOException {
     if (settings.statusAddress().isEmpty()) {
       return Optional.empty();
     }
     StatusView view =
         new StatusView(
-            settings,
-            VersionCommand.version(),
-            startedAt,
-            clock,
-            state,
-            catalog,
-            checkpointer,
-            outputs);
+            VersionCommand.version(), startedAt, clock, state, engine::parts, reloads::status);
     return Optional.of(
-        StatusServer.start(settings.statusAddress().get(), view::status, view::liveness));
+        StatusServer.start(
+            settings.statusAddress().get(),
+            view::status,
+            view::liveness,
+            new Quit(
+                () -> engine.parts().settings().ending().quitEndpoint(),
+                () -> calls.add(new Call.Quit(System.nanoTime())))));
   }
 
   /** Works until a signal says otherwise, then drains; returns the process's exit code. */
   int run() throws InterruptedException {
-    Signals.onEnd(() -> ends.add(new End.Signalled()));
+    Signals.onEnd(this::signalled);
+    Signals.onHangup(this::hangup);
     sayStart();
-    threads.start("catalog", catalog::run);
-    threads.start("holder", catalog::hold);
-    threads.start("checkpointer", checkpointer::run);
-    for (RunningOutput output : outputs) {
-      threads.start("pipeline-" + output.name(), output.pipeline()::run);
+    engine.start();
+    Optional<Integer> exit = Optional.empty();
+    while (exit.isEmpty()) {
+      exit = answer(nextCall());
     }
-    return switch (ends.take()) {
-      case End.Signalled _ -> drain();
-      case End.Bug bug -> fail(bug);
-    };
+    return exit.get();
+  }
+
+  private void signalled() {
+    calls.add(new Call.Signalled(System.nanoTime()));
+  }
+
+  /** Without a file there is nothing to be read again: then it is what a closed terminal sends. */
+  private void hangup() {
+    if (envFile.isPresent()) {
+      calls.add(new Call.ReadSettings());
+    } else {
+      signalled();
+    }
+  }
+
+  /** Waits for a call; without one for some time, for whether there is anything to look at. */
+  private Optional<Call> nextCall() throws InterruptedException {
+    boolean looks = envFile.isPresent() || !engine.parts().settings().ending().exitWhen().isEmpty();
+    return looks
+        ? Optional.ofNullable(calls.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS))
+        : Optional.of(calls.take());
+  }
+
+  /** Does what is called for; the exit code when the agent has ended. */
+  private Optional<Integer> answer(Optional<Call> call) throws InterruptedException {
+    if (call.isPresent()) {
+      return switch (call.get()) {
+        case Call.Signalled signal -> Optional.of(drain("", signal));
+        case Call.Quit quit -> Optional.of(drain(" as POST /quit asks", quit));
+        case Call.Bug bug -> Optional.of(fail(bug));
+        case Call.ReadSettings _ -> reload(true);
+      };
+    }
+    Optional<String> reason = selfEnd.reason(engine.parts(), System.nanoTime());
+    if (reason.isPresent()) {
+      return Optional.of(drainAtLeisure(reason.get()));
+    }
+    boolean changed = envFile.isPresent() && envFile.get().hasChanged(clock.instant());
+    return changed ? reload(false) : Optional.empty();
   }
 
   private void sayStart() {
+    Parts now = engine.parts();
     LOG.info(
         "reading {} and shipping to {}; state in {}{}",
-        settings.inputs().stream().flatMap(input -> input.paths().stream()).toList(),
-        outputs.stream().map(RunningOutput::name).toList(),
+        now.settings().inputs().stream().flatMap(input -> input.paths().stream()).toList(),
+        now.names(),
         state.path(),
         status.map(server -> "; status on http:/" + server.address()).orElse(""));
+    EndCheck.problem(now.settings()).ifPresent(problem -> LOG.warn("{}", problem));
   }
 
-  private void filesChanged(List<Generation> grown) {
-    if (grown.stream().anyMatch(Generation::isUnregistered)) {
-      checkpointer.wake();
+  /**
+   * Takes other settings if there are any and they are right.
+   *
+   * @param asked whether a person asked for it, who wants to know that there are none
+   * @return the exit code if the agent cannot go on
+   */
+  private Optional<Integer> reload(boolean asked) throws InterruptedException {
+    // Several requests for the same are one.
+    calls.removeIf(Call.ReadSettings.class::isInstance);
+    return switch (source.load().get()) {
+      case Loaded.Bad(var problems) -> {
+        reloads.refused(problems.stream().map(Reloads::words).toList());
+        yield Optional.empty();
+      }
+      case Loaded.Good(var next, _) ->
+          change(new SettingsChange(engine.parts().settings(), next), asked);
+    };
+  }
+
+  private Optional<Integer> change(SettingsChange change, boolean asked)
+      throws InterruptedException {
+    if (change.isEmpty()) {
+      reloads.unchanged(asked);
+      return Optional.empty();
     }
-    for (RunningOutput output : outputs) {
-      output.pipeline().wake(grown);
+    List<String> refusals = change.refusals(state.path());
+    Map<String, Output> made = new HashMap<>();
+    try {
+      if (refusals.isEmpty()) {
+        make(change, made);
+      }
+    } catch (IllegalArgumentException e) {
+      made.values().forEach(Output::close);
+      refusals = List.of(String.valueOf(e.getMessage()));
+    }
+    if (!refusals.isEmpty()) {
+      reloads.refused(refusals);
+      return Optional.empty();
+    }
+    source.logLevel().accept(change.next().logLevel());
+    if (!engine.change(change, made, this::isToEnd)) {
+      LOG.error("a thread does not end, so that the new settings cannot be taken; start it again");
+      engine.stop();
+      return Optional.of(ExitCode.FAILED);
+    }
+    reloads.taken(change.words(), clock.instant());
+    return Optional.empty();
+  }
+
+  /** Makes what can fail while the old ones still work. */
+  private void make(SettingsChange change, Map<String, Output> made) {
+    for (OutputSettings output : change.next().outputs()) {
+      if (change.startedOutputs().contains(output.name())) {
+        made.put(output.name(), OutputFactory.create(output, clock));
+      }
     }
   }
 
-  private void wakePipelines() {
-    for (RunningOutput output : outputs) {
-      output.pipeline().wake();
-    }
+  private boolean isToEnd() {
+    return calls.stream().anyMatch(call -> !(call instanceof Call.ReadSettings));
   }
 
   private void bug(Thread thread, Throwable cause) {
-    ends.add(new End.Bug(thread.getName(), cause));
+    calls.add(new Call.Bug(thread.getName(), cause));
   }
 
-  private int fail(End.Bug bug) throws InterruptedException {
+  private int fail(Call.Bug bug) throws InterruptedException {
     LOG.error(
         "a bug in thread {} ends the agent; nothing is lost, please report it",
         bug.thread(),
@@ -267,65 +243,35 @@ final class Agent {
     return ExitCode.FAILED;
   }
 
-  private int drain() throws InterruptedException {
-    Duration timeout = settings.drainTimeout();
-    LOG.info(
-        "ending: shipping what is left, for at most {} s; a second signal ends at once",
-        timeout.toSeconds());
-    long began = System.nanoTime();
-    Optional<End> another = awaitDrained(began, began + timeout.toNanos());
-    if (another.isPresent() && another.get() instanceof End.Bug bug) {
-      return fail(bug);
+  /** Ships what is left until the time is over that a signal, or what is like one, leaves. */
+  private int drain(String why, Call asked) throws InterruptedException {
+    Drain drain = new Drain(engine, calls);
+    return end(drain.within(why, asked));
+  }
+
+  /** Ships what is left however long that takes, for nobody is going to kill the agent. */
+  private int drainAtLeisure(String why) throws InterruptedException {
+    return end(new Drain(engine, calls).atLeisure(why));
+  }
+
+  private int end(Drain.Outcome outcome) throws InterruptedException {
+    if (outcome instanceof Drain.Outcome.Failed failed) {
+      return fail(failed.bug());
     }
     stop();
-    return sayEnd(another.isPresent() ? "asked a second time" : "the time is over");
+    String why =
+        outcome instanceof Drain.Outcome.AskedAgain ? "asked a second time" : "the time is over";
+    return Leftovers.sayEnd(
+        engine.parts().outputs().stream().map(Leftovers::of).toList(), why, LOG);
   }
 
-  /** Waits until everything is shipped or the time is over; returns what else ends the wait. */
-  private Optional<End> awaitDrained(long began, long deadline) throws InterruptedException {
-    catalog.hurry();
-    boolean told = false;
-    while (deadline - System.nanoTime() > 0) {
-      // Pipelines believe that there is no more only after a look that saw what there is now.
-      if (!told && catalog.lastLookNanos() - began > 0) {
-        outputs.forEach(output -> output.pipeline().drain());
-        told = true;
-      }
-      if (told && threads.join("pipeline-", System.nanoTime())) {
-        return Optional.empty();
-      }
-      End another = ends.poll(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      if (another != null) {
-        return Optional.of(another);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Ends every thread, in the order in which they feed each other, and keeps the positions. */
   private void stop() throws InterruptedException {
-    // Shippers first: what they still hand back is settled by the pipelines as they end.
-    outputs.forEach(output -> output.shipper().close(Duration.ZERO));
-    outputs.forEach(output -> output.pipeline().stop());
-    threads.join("pipeline-", System.nanoTime() + JOIN_NANOS);
-    catalog.stop();
-    threads.join("catalog", System.nanoTime() + JOIN_NANOS);
-    threads.join("holder", System.nanoTime() + JOIN_NANOS);
-    checkpointer.stop();
-    if (threads.join("checkpointer", System.nanoTime() + JOIN_NANOS)) {
-      checkpointer.writeOnce();
-    }
+    engine.stop();
     status.ifPresent(StatusServer::close);
-    outputs.forEach(output -> output.output().close());
-    catalog.close();
     try {
       state.close();
     } catch (IOException e) {
       LOG.debug("the lock goes with the process: {}", e.toString());
     }
-  }
-
-  private int sayEnd(String why) {
-    return Leftovers.sayEnd(outputs.stream().map(Leftovers::of).toList(), why, LOG);
   }
 }

@@ -18,17 +18,18 @@ final class AgentThreads {
   }
 
   void start(String name, Runnable body) {
+    threads.removeIf(other -> !other.isAlive());
     Thread thread = Thread.ofPlatform().name(name).uncaughtExceptionHandler(onBug).unstarted(body);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
   }
 
-  /** Waits until those with this beginning of their names have ended; false when time is up. */
-  boolean join(String prefix, long untilNanos) throws InterruptedException {
+  /** Waits until the one with this name has ended; false when time is up. */
+  boolean join(String name, long untilNanos) throws InterruptedException {
     boolean all = true;
     for (Thread thread : threads) {
-      if (thread.getName().startsWith(prefix)) {
+      if (thread.getName().equals(name)) {
         all &= thread.join(Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime())));
       }
     }

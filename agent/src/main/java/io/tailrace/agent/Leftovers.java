@@ -23,14 +23,14 @@ record Leftovers(
     String output, long inFiles, long renamedOrDeleted, long gone, long lost, long deadLettered) {
 
   static Leftovers of(RunningOutput output) {
-    List<FileProgress> files = output.pipeline().progress();
+    List<FileProgress> files = output.progress();
     return new Leftovers(
         output.name(),
         waiting(files, file -> isThere(file.generation())),
         waiting(files, file -> isAway(file.generation())),
         waiting(files, file -> file.generation().state() == State.ENDED),
-        output.pipeline().finished().lost() + files.stream().mapToLong(FileProgress::lost).sum(),
-        output.shipper().status().recordsDeadLettered());
+        output.finished().lost() + files.stream().mapToLong(FileProgress::lost).sum(),
+        output.status().recordsDeadLettered());
   }
 
   private static boolean isThere(Generation generation) {

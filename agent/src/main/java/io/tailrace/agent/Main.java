@@ -8,7 +8,9 @@ import io.tailrace.agent.demo.DemoCommand;
 import io.tailrace.agent.logging.LogFormat;
 import io.tailrace.agent.logging.Logging;
 import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.LogLevel;
 import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.agent.settings.Settings;
 import io.tailrace.agent.torture.TortureCommand;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
@@ -31,7 +33,7 @@ public final class Main {
 
   private static int runOnly(Surroundings surroundings) {
     try {
-      return RunCommand.run(surroundings, settings -> run(settings, surroundings.err()));
+      return RunCommand.run(surroundings, settings -> run(settings, surroundings));
     } catch (InterruptedException | RuntimeException e) {
       // Threads that were started would keep a process without its main thread alive.
       e.printStackTrace(surroundings.err());
@@ -42,7 +44,7 @@ public final class Main {
   private static int execute(Surroundings surroundings, String... arguments) {
     return TailraceCommand.commandLine(
             surroundings,
-            settings -> run(settings, surroundings.err()),
+            settings -> run(settings, surroundings),
             Main::reach,
             settings -> OutputFactory.create(settings, InstantSource.system()))
         .addSubcommand(new DemoCommand())
@@ -50,23 +52,33 @@ public final class Main {
         .execute(arguments);
   }
 
-  private static int run(AgentSettings settings, PrintStream err) throws InterruptedException {
-    Level level = Level.valueOf(settings.logLevel().name());
+  private static int run(AgentSettings settings, Surroundings surroundings)
+      throws InterruptedException {
+    PrintStream err = surroundings.err();
     LogFormat format =
         switch (settings.logFormat()) {
           case TEXT -> LogFormat.TEXT;
           case JSON -> LogFormat.JSON;
         };
-    try (Logging _ = Logging.configure(level, format, err)) {
+    try (Logging logging = Logging.configure(level(settings.logLevel()), format, err)) {
       Agent agent;
       try {
-        agent = new Agent(settings);
+        agent =
+            new Agent(
+                settings,
+                new Agent.SettingsSource(
+                    () -> Settings.load(surroundings.environment()),
+                    level -> logging.tellFrom(level(level))));
       } catch (IOException | IllegalArgumentException e) {
         err.println("tailrace: " + e.getMessage());
         return ExitCode.FAILED;
       }
       return agent.run();
     }
+  }
+
+  private static Level level(LogLevel level) {
+    return Level.valueOf(level.name());
   }
 
   private static Reachability reach(OutputSettings settings) throws InterruptedException {

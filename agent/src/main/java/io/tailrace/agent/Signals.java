@@ -3,8 +3,8 @@ package io.tailrace.agent;
 import sun.misc.Signal;
 
 /**
- * SIGTERM and SIGINT as calls. A shutdown hook would do for the first signal, but not for a second
- * one, nor could it choose the exit code.
+ * SIGTERM, SIGINT and SIGHUP as calls. A shutdown hook would do for the first signal, but not for a
+ * second one, nor could it choose the exit code.
  */
 final class Signals {
   private Signals() {}
@@ -14,5 +14,10 @@ final class Signals {
     for (String name : new String[] {"TERM", "INT"}) {
       Signal.handle(new Signal(name), signal -> handler.run());
     }
+  }
+
+  /** Has every SIGHUP from now on call this, unless whoever started the process has it ignored. */
+  static void onHangup(Runnable handler) {
+    Signal.handle(new Signal("HUP"), signal -> handler.run());
   }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.agent;
 
+import io.tailrace.agent.Engine.Parts;
 import io.tailrace.agent.files.FileCatalog;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.files.HeldStatus;
@@ -7,7 +8,6 @@ import io.tailrace.agent.files.Unread;
 import io.tailrace.agent.pipeline.Pipeline.FileProgress;
 import io.tailrace.agent.pipeline.Pipeline.FinishedFiles;
 import io.tailrace.agent.pipeline.Pipeline.ReadEvents;
-import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.state.Checkpointer;
 import io.tailrace.agent.state.StateDirectory;
@@ -20,6 +20,7 @@ import io.tailrace.agent.status.Ledger;
 import io.tailrace.agent.status.Liveness;
 import io.tailrace.agent.status.OutputStatus;
 import io.tailrace.agent.status.ProcessStatus;
+import io.tailrace.agent.status.ReloadStatus;
 import io.tailrace.agent.status.StateStatus;
 import io.tailrace.agent.status.UnreadStatus;
 import java.time.Instant;
@@ -30,45 +31,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Looks at the live objects and says how they are; by any thread, changing nothing. */
 final class StatusView {
   /** Longer than any look or turn takes, a slow disk included. */
   private static final long STUCK_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-  private final AgentSettings settings;
   private final String version;
   private final Instant startedAt;
-  private final long startedNanos = System.nanoTime();
   private final InstantSource clock;
   private final StateDirectory state;
-  private final FileCatalog catalog;
-  private final Checkpointer checkpointer;
-  private final List<RunningOutput> outputs;
+  private final Supplier<Parts> parts;
+  private final Supplier<ReloadStatus> reloads;
 
+  /**
+   * @param parts what is at work now; others after a reload
+   */
   StatusView(
-      AgentSettings settings,
       String version,
       Instant startedAt,
       InstantSource clock,
       StateDirectory state,
-      FileCatalog catalog,
-      Checkpointer checkpointer,
-      List<RunningOutput> outputs) {
-    this.settings = settings;
+      Supplier<Parts> parts,
+      Supplier<ReloadStatus> reloads) {
     this.version = version;
     this.startedAt = startedAt;
     this.clock = clock;
     this.state = state;
-    this.catalog = catalog;
-    this.checkpointer = checkpointer;
-    this.outputs = outputs;
+    this.parts = parts;
+    this.reloads = reloads;
   }
 
   AgentStatus status() {
+    Parts now = parts.get();
     Map<Generation, Map<String, Ledger>> ledgers = new LinkedHashMap<>();
-    for (RunningOutput output : outputs) {
-      for (FileProgress file : output.pipeline().progress()) {
+    for (RunningOutput output : now.outputs()) {
+      for (FileProgress file : output.progress()) {
         ledgers
             .computeIfAbsent(file.generation(), generation -> new LinkedHashMap<>())
             .put(output.name(), ledger(file));
@@ -78,11 +77,12 @@ final class StatusView {
         version,
         startedAt,
         clock.instant(),
-        settings.inputs().stream().map(this::input).toList(),
-        outputs.stream().map(output -> output(output, ledgers)).toList(),
+        now.settings().inputs().stream().map(input -> input(input, now.outputs())).toList(),
+        now.outputs().stream().map(output -> output(output, ledgers)).toList(),
         ledgers.entrySet().stream().map(file -> file(file.getKey(), file.getValue())).toList(),
-        unread(),
-        stateStatus(),
+        unread(now.catalog()),
+        stateStatus(now),
+        reloads.get(),
         ProcessStatus.ofThisProcess());
   }
 
@@ -95,10 +95,10 @@ final class StatusView {
         file.lost());
   }
 
-  private InputStatus input(InputSettings input) {
+  private static InputStatus input(InputSettings input, List<RunningOutput> outputs) {
     Map<String, Counters> counters = new LinkedHashMap<>();
     for (RunningOutput output : outputs) {
-      ReadEvents events = output.pipeline().events().get(input.name());
+      ReadEvents events = output.events().get(input.name());
       counters.put(
           output.name(),
           events == null
@@ -111,7 +111,7 @@ final class StatusView {
 
   private static OutputStatus output(
       RunningOutput output, Map<Generation, Map<String, Ledger>> ledgers) {
-    FinishedFiles finished = output.pipeline().finished();
+    FinishedFiles finished = output.finished();
     Ledger total =
         new Ledger(
             finished.size(),
@@ -122,7 +122,7 @@ final class StatusView {
     for (Map<String, Ledger> file : ledgers.values()) {
       total = total.plus(file.getOrDefault(output.name(), Ledger.EMPTY));
     }
-    return new OutputStatus(output.name(), output.type(), output.shipper().status(), total);
+    return new OutputStatus(output.name(), output.type(), output.status(), total);
   }
 
   private static FileStatus file(Generation generation, Map<String, Ledger> ledgers) {
@@ -135,7 +135,7 @@ final class StatusView {
         ledgers);
   }
 
-  private UnreadStatus unread() {
+  private static UnreadStatus unread(FileCatalog catalog) {
     Unread unread = catalog.unread();
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Unread.Reason reason : Unread.Reason.values()) {
@@ -149,7 +149,8 @@ final class StatusView {
             .toList());
   }
 
-  private StateStatus stateStatus() {
+  private StateStatus stateStatus(Parts now) {
+    Checkpointer checkpointer = now.checkpointer();
     Optional<Instant> checkpointed =
         checkpointer.lastWriteNanos().map(at -> clock.instant().minusNanos(System.nanoTime() - at));
     return new StateStatus(
@@ -157,10 +158,10 @@ final class StatusView {
         checkpointed,
         checkpointer.failures(),
         checkpointer.problem(),
-        held());
+        held(now.catalog()));
   }
 
-  private HoldStatus held() {
+  private static HoldStatus held(FileCatalog catalog) {
     HeldStatus held = catalog.held();
     return new HoldStatus(
         held.files(),
@@ -173,12 +174,13 @@ final class StatusView {
 
   /** Whether every thread has come round lately. */
   Liveness liveness() {
+    Parts work = parts.get();
     long now = System.nanoTime();
-    if (now - latest(catalog.lastLookNanos()) > STUCK_NANOS) {
+    if (now - latest(work, work.catalog().lastLookNanos()) > STUCK_NANOS) {
       return new Liveness.Stuck("the catalog has not looked at the files for over two minutes");
     }
-    for (RunningOutput output : outputs) {
-      if (now - latest(output.pipeline().lastTurnNanos()) > STUCK_NANOS) {
+    for (RunningOutput output : work.outputs()) {
+      if (now - latest(work, output.pipeline().lastTurnNanos()) > STUCK_NANOS) {
         return new Liveness.Stuck(
             "the pipeline of " + output.name() + " has not come round for over two minutes");
       }
@@ -186,7 +188,7 @@ final class StatusView {
     return new Liveness.Alive();
   }
 
-  private long latest(long nanos) {
-    return nanos == 0 ? startedNanos : nanos;
+  private static long latest(Parts work, long nanos) {
+    return nanos == 0 ? work.sinceNanos() : nanos;
   }
 }

@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgentTest {
+  private static final Agent.SettingsSource NO_OTHER_SETTINGS =
+      new Agent.SettingsSource(
+          () -> {
+            throw new AssertionError("nobody asks for other settings");
+          },
+          level -> {});
+
   @TempDir Path volume;
 
   @Test
@@ -28,7 +35,7 @@ class AgentTest {
                 "TAILRACE_STATUS_ADDRESS",
                 "off"));
 
-    assertThatThrownBy(() -> new Agent(settings))
+    assertThatThrownBy(() -> new Agent(settings, NO_OTHER_SETTINGS))
         .hasMessageContaining(volume + "/out/all.ndjson")
         .hasMessageContaining("TAILRACE_EXCLUDE");
     assertThat(volume.resolve(".tailrace")).doesNotExist();

@@ -60,6 +60,7 @@ final class CheckCommand implements Callable<Integer> {
       plans.add(plan(input, files.input(input)));
     }
     files.stateDirectory(settings);
+    EndCheck.check(settings, surroundings.environment(), findings);
     for (OutputSettings output : settings.outputs()) {
       reach(output, findings);
     }

@@ -75,6 +75,28 @@ final class AgentDeclarations {
           "From SIGTERM to the exit, at most; Kubernetes kills after 30s",
           "50s");
 
+  static final Setting<Duration> TERMINATION_GRACE_PERIOD =
+      Setting.optional(
+          "TERMINATION_GRACE_PERIOD",
+          QuantityKinds.time(Duration.ZERO, Duration.ofHours(24)),
+          "What the pod has of it, to check the drain time-out against; nothing else",
+          "60s");
+
+  static final Setting<List<ExitRule>> EXIT_WHEN =
+      Setting.optional(
+          "EXIT_WHEN",
+          ExitRules.RULES,
+          "End by itself, all shipped, once a file is there or nothing was written for so long",
+          "file:/var/log/.done,idle:10m");
+
+  static final Setting<Boolean> QUIT_ENDPOINT =
+      Setting.of(
+          "QUIT_ENDPOINT",
+          TextKinds.YES_OR_NO,
+          "false",
+          "Whether `POST /quit` to the status port, from within the pod, does what SIGTERM does",
+          "true");
+
   static final Setting<Optional<InetSocketAddress>> STATUS_ADDRESS =
       Setting.of(
           "STATUS_ADDRESS",
@@ -98,7 +120,7 @@ final class AgentDeclarations {
       Setting.optional(
           "ENV_FILE",
           PathKinds.PATH,
-          "A file of further settings, `NAME=value` lines; the environment wins over it",
+          "Further settings, `NAME=value` lines, read again when they change; the environment wins",
           "/etc/tailrace/agent.env");
 
   static final Setting<String> JAVA_HOME =
@@ -119,6 +141,9 @@ final class AgentDeclarations {
           BUFFER_MEMORY,
           MAX_LINE,
           DRAIN_TIMEOUT,
+          TERMINATION_GRACE_PERIOD,
+          EXIT_WHEN,
+          QUIT_ENDPOINT,
           STATUS_ADDRESS,
           LOG_LEVEL,
           LOG_FORMAT,

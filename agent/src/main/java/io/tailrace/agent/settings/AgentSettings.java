@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param bufferMemory bound of the batches of all outputs together; they fit, that is checked
  * @param maxLine a longer line is truncated
  * @param drainTimeout from SIGTERM to the exit
+ * @param ending how it comes to that, or to an end by itself
  * @param statusAddress where the status page listens; empty when it is off
+ * @param envFile where the settings are from that the environment does not say, if from any file
  */
 public record AgentSettings(
     List<InputSettings> inputs,
@@ -35,9 +37,11 @@ public record AgentSettings(
     ByteSize bufferMemory,
     ByteSize maxLine,
     Duration drainTimeout,
+    Ending ending,
     Optional<InetSocketAddress> statusAddress,
     LogLevel logLevel,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    Optional<Path> envFile) {
   public AgentSettings {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

@@ -16,6 +16,7 @@ public final class Settings {
   private final Map<String, String> environment;
   private final SettingsReader reader;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private Optional<Path> envFile = Optional.empty();
 
   private Settings(Map<String, String> environment) {
     this.environment = environment;
@@ -57,9 +58,11 @@ public final class Settings {
       ByteSize bufferMemory,
       ByteSize maxLine,
       Duration drainTimeout,
+      Ending ending,
       Optional<InetSocketAddress> statusAddress,
       LogLevel logLevel,
-      LogFormat logFormat) {
+      LogFormat logFormat,
+      Optional<Path> envFile) {
 
     AgentSettings with(
         List<InputSettings> inputs, List<OutputSettings> outputs, Metadata metadata) {
@@ -74,9 +77,11 @@ public final class Settings {
           bufferMemory,
           maxLine,
           drainTimeout,
+          ending,
           statusAddress,
           logLevel,
-          logFormat);
+          logFormat,
+          envFile);
     }
   }
 
@@ -90,9 +95,14 @@ public final class Settings {
         agent.orDefault(AgentDeclarations.BUFFER_MEMORY),
         agent.orDefault(AgentDeclarations.MAX_LINE),
         agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT),
+        new Ending(
+            agent.optional(AgentDeclarations.EXIT_WHEN).orElse(List.of()),
+            agent.orDefault(AgentDeclarations.QUIT_ENDPOINT),
+            agent.optional(AgentDeclarations.TERMINATION_GRACE_PERIOD)),
         agent.orDefault(AgentDeclarations.STATUS_ADDRESS),
         agent.orDefault(AgentDeclarations.LOG_LEVEL),
-        agent.orDefault(AgentDeclarations.LOG_FORMAT));
+        agent.orDefault(AgentDeclarations.LOG_FORMAT),
+        envFile);
   }
 
   /** Puts the environment over the file it may name. */
@@ -101,10 +111,8 @@ public final class Settings {
         variables.put(name, new Variable(name, value, new Origin.FromEnvironment())));
     AgentDeclarations.LAUNCHER.forEach(
         setting -> reader.know(Declarations.PREFIX + setting.name()));
-    reader
-        .agent()
-        .optional(AgentDeclarations.ENV_FILE)
-        .ifPresent(file -> EnvFile.read(file, reader::problem).forEach(this::add));
+    envFile = reader.agent().optional(AgentDeclarations.ENV_FILE);
+    envFile.ifPresent(file -> EnvFile.read(file, reader::problem).forEach(this::add));
   }
 
   private void add(String name, Variable fromFile) {

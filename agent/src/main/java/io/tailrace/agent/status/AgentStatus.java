@@ -13,6 +13,7 @@ import java.util.List;
  * @param outputs in the order of the settings
  * @param files every generation that is open or not shipped yet
  * @param unread what is not read although a path matches it
+ * @param reload what has become of settings that were changed since the start
  */
 public record AgentStatus(
     String version,
@@ -23,6 +24,7 @@ public record AgentStatus(
     List<FileStatus> files,
     UnreadStatus unread,
     StateStatus state,
+    ReloadStatus reload,
     ProcessStatus process) {
   public AgentStatus {
     inputs = List.copyOf(inputs);

@@ -126,6 +126,18 @@ public enum Metric {
       "Time since the last checkpoint; missing before the first."),
   CHECKPOINT_FAILURES(
       "tailrace_checkpoint_failures_total", Kind.COUNTER, "Checkpoints that could not be written."),
+  SETTINGS_RELOADS(
+      "tailrace_settings_reloads_total",
+      Kind.COUNTER,
+      "How often other settings were taken without a restart."),
+  SETTINGS_REFUSALS(
+      "tailrace_settings_refusals_total",
+      Kind.COUNTER,
+      "How often changed settings could not be taken."),
+  SETTINGS_REFUSED(
+      "tailrace_settings_refused",
+      Kind.GAUGE,
+      "1 while what is in the file of settings is refused and older ones are in force; alert on it."),
   RESIDENT_MEMORY(
       "process_resident_memory_bytes", Kind.GAUGE, "Memory that the process holds of the machine."),
   CPU_SECONDS("process_cpu_seconds_total", Kind.COUNTER, "Processor time used."),

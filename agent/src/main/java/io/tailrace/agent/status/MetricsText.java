@@ -110,6 +110,10 @@ final class MetricsText {
         .checkpointAge(status.now())
         .ifPresent(age -> add(Metric.CHECKPOINT_AGE, age.toMillis() / 1e3));
     add(Metric.CHECKPOINT_FAILURES, state.checkpointFailures());
+    ReloadStatus reload = status.reload();
+    add(Metric.SETTINGS_RELOADS, reload.reloads());
+    add(Metric.SETTINGS_REFUSALS, reload.refusals());
+    add(Metric.SETTINGS_REFUSED, reload.refusedBecause().isEmpty() ? 0 : 1);
   }
 
   /** Counts are exact up to 2^53; Prometheus knows no other numbers than doubles. */

@@ -34,6 +34,8 @@ import tools.jackson.core.json.JsonFactory;
  *  "state":{"directory":"/var/log/.tailrace","checkpointed":"…","checkpointFailures":0,
  *    "problem":null,"held":{"files":0,"bytes":0,"maxBytes":1073741824,"lostFiles":0,"lostBytes":0,
  *    "problem":null}},
+ *  "settings":{"file":"/etc/tailrace/agent.env","reloads":2,"lastReload":"…","refusals":1,
+ *    "refusedBecause":["TAILRACE_LOKI_URL: …"]},
  *  "process":{"residentBytes":81234567,"heapUsedBytes":0,"heapMaxBytes":0,"cpuSeconds":1.5}}
  * </pre>
  */
@@ -54,6 +56,7 @@ final class StatusJson {
       writeFiles(status.files(), out);
       writeUnread(status.unread(), out);
       writeState(status.state(), out);
+      writeReload(status.reload(), out);
       writeProcess(status.process(), out);
       out.writeEndObject();
     }
@@ -206,6 +209,18 @@ final class StatusJson {
     out.writeNumberProperty("lostFiles", held.lostFiles());
     out.writeNumberProperty("lostBytes", held.lostBytes());
     out.writeStringProperty("problem", held.problem().orElse(null));
+    out.writeEndObject();
+  }
+
+  private static void writeReload(ReloadStatus reload, JsonGenerator out) {
+    out.writeObjectPropertyStart("settings");
+    out.writeStringProperty("file", reload.file().orElse(null));
+    out.writeNumberProperty("reloads", reload.reloads());
+    writeTime("lastReload", reload.lastReload(), out);
+    out.writeNumberProperty("refusals", reload.refusals());
+    out.writeArrayPropertyStart("refusedBecause");
+    reload.refusedBecause().forEach(out::writeString);
+    out.writeEndArray();
     out.writeEndObject();
   }
 

@@ -57,6 +57,9 @@ final class StatusPage {
           case BAD -> "<p class=\"summary bad\">";
         });
     html.text(summary.sentence()).markup("</p>\n");
+    for (String reason : status.reload().refusedBecause()) {
+      html.markup("<p class=reason>New settings are refused: ").text(reason).markup("</p>\n");
+    }
   }
 
   private void writeOutputs(AgentStatus status, Html html) {

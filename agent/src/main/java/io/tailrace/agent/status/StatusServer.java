@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the {@link AgentStatus} over HTTP to whoever can reach the port: read-only, GET and HEAD
- * only.
+ * only. The one exception is {@link Quit}, for the pod itself and only where a setting allows it.
  *
  * <p>Owns the JDK's HTTP server with its one dispatcher thread, and a virtual thread {@code
  * status-N} for each request under way. Virtual, because the JDK's server reads a request on the
@@ -54,10 +55,12 @@ public final class StatusServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService requests;
   private final Pages pages;
+  private final Quit quit;
 
-  private StatusServer(HttpServer server, Pages pages) {
+  private StatusServer(HttpServer server, Pages pages, Quit quit) {
     this.server = server;
     this.pages = pages;
+    this.quit = quit;
     this.requests =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("status-", 0).factory());
   }
@@ -68,16 +71,20 @@ public final class StatusServer implements AutoCloseable {
    * @param address port 0 takes any that is free, see {@link #address()}
    * @param status is asked once for each request that shows something of it, by any thread
    * @param liveness is asked by {@code /healthz}, by any thread
+   * @param quit what {@code POST /quit} does
    * @throws IOException when the address cannot be used; its message says what to change
    */
   public static StatusServer start(
-      InetSocketAddress address, Supplier<AgentStatus> status, Supplier<Liveness> liveness)
+      InetSocketAddress address,
+      Supplier<AgentStatus> status,
+      Supplier<Liveness> liveness,
+      Quit quit)
       throws IOException {
     LIMITS.forEach(StatusServer::setUnlessSet);
     if (address.isUnresolved()) {
       throw new IOException("TAILRACE_STATUS_ADDRESS: no such host: " + address.getHostString());
     }
-    var started = new StatusServer(bind(address), new Pages(status, liveness));
+    var started = new StatusServer(bind(address), new Pages(status, liveness), quit);
     started.server.setExecutor(started.requests);
     started.server.createContext("/", started::handle);
     started.server.start();
@@ -123,6 +130,12 @@ public final class StatusServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
+      if (exchange.getRequestURI().getPath() instanceof String path
+          && path.equals("/quit")
+          && quit.enabled().getAsBoolean()) {
+        send(exchange, quit(exchange));
+        return;
+      }
       if (!Set.of("GET", "HEAD").contains(method)) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         send(exchange, Answer.line(405, "only GET and HEAD"));
@@ -130,6 +143,20 @@ public final class StatusServer implements AutoCloseable {
       }
       send(exchange, answer(exchange.getRequestURI().getPath()));
     }
+  }
+
+  /** Only what runs in the pod has it end, and no web page that a browser there has open. */
+  private Answer quit(HttpExchange exchange) {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+      return Answer.line(405, "only POST");
+    }
+    InetAddress from = exchange.getRemoteAddress().getAddress();
+    if (!Quit.isAllowed(from, exchange.getRequestHeaders().containsKey("Origin"))) {
+      return Answer.line(403, "only for programs in the pod, at the loopback address");
+    }
+    quit.ask().run();
+    return Answer.line(202, "ending; what is left is shipped first");
   }
 
   /** A defect shows in the log and to the client; the JDK's server would hide it from both. */

@@ -241,6 +241,48 @@ class TailraceCommandTest {
   }
 
   @Test
+  void checkFailsForADrainThatDoesNotFitIntoTheGracePeriod() {
+    environment.put("TAILRACE_PATHS", directory + "/*.log");
+    environment.put("TAILRACE_TERMINATION_GRACE_PERIOD", "27s");
+
+    assertThat(execute("check")).isEqualTo(ExitCode.FAILED);
+    assertThat(unwrapped(out()))
+        .contains(
+            "FAIL ending: the agent is killed 27 s after SIGTERM, and with"
+                + " TAILRACE_DRAIN_TIMEOUT=25s may need 28 s; set the pod's"
+                + " terminationGracePeriodSeconds to 28 or more, or lower the time-out");
+
+    environment.put("TAILRACE_TERMINATION_GRACE_PERIOD", "28s");
+    assertThat(execute("check")).isZero();
+    assertThat(unwrapped(out())).contains("ok ending: the drain fits");
+  }
+
+  @Test
+  void checkInAPodNotesADrainThatTakesLongerThanIsUsualThere() {
+    environment.put("TAILRACE_PATHS", directory + "/*.log");
+    environment.put("TAILRACE_DRAIN_TIMEOUT", "50s");
+    assertThat(execute("check")).isZero();
+    assertThat(unwrapped(out())).doesNotContain("ending:");
+
+    environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+
+    assertThat(execute("check")).isZero();
+    assertThat(unwrapped(out()))
+        .contains("note ending: if the pod's manifest does not say otherwise, the agent is killed")
+        .contains("terminationGracePeriodSeconds to 53 or more");
+  }
+
+  @Test
+  void checkNotesThatTheAgentWouldEndAtOnce() throws IOException {
+    Path done = Files.createFile(directory.resolve(".done"));
+    environment.put("TAILRACE_PATHS", directory + "/*.log");
+    environment.put("TAILRACE_EXIT_WHEN", "file:" + done);
+
+    assertThat(execute("check")).isZero();
+    assertThat(unwrapped(out())).contains("note ending: " + done + " is there already");
+  }
+
+  @Test
   void checkFailsForAStateDirectoryInTheWayOfAFile() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "x");
     environment.put("TAILRACE_PATHS", directory + "/*.log");

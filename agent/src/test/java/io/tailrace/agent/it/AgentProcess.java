@@ -236,7 +236,8 @@ final class AgentProcess implements AutoCloseable {
         .anyMatch(mask -> (mask & 1 << 1) != 0);
   }
 
-  private void signal(String name) throws IOException, InterruptedException {
+  /** Sends it a signal. */
+  void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 

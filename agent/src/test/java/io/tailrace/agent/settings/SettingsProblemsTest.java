@@ -23,6 +23,9 @@ class SettingsProblemsTest {
       "A size is a whole number with KiB, MiB or GiB, such as 64MiB, or of bytes, such as 1048576.";
   private static final String TIME =
       "A time is a whole number with ms, s, m or h, such as 200ms or 5s.";
+  private static final String RULE =
+      "A rule is file: and an absolute path, such as file:/var/log/.done, or idle: and a time, such"
+          + " as idle:30s.";
   private static final String ADDRESS =
       "An address is an IP address or localhost, a colon and a port, such as 127.0.0.1:7600; or"
           + " off.";
@@ -59,6 +62,14 @@ class SettingsProblemsTest {
         arguments("DRAIN_TIMEOUT", "5 min", TIME + " Did you mean 5m?"),
         arguments("DRAIN_TIMEOUT", "1d", TIME),
         arguments("DRAIN_TIMEOUT", "2h", "Too large: it must be at most 1h."),
+        arguments("EXIT_WHEN", "/var/log/.done", RULE),
+        arguments("EXIT_WHEN", "file:", RULE),
+        arguments("EXIT_WHEN", "gone:/x", RULE),
+        arguments("EXIT_WHEN", "file:.done", ".done must be absolute: write " + here + "/.done."),
+        arguments("EXIT_WHEN", "idle:30", TIME + " Did you mean 30s?"),
+        arguments("EXIT_WHEN", "idle:500ms", "Too small: it must be at least 1s."),
+        arguments("QUIT_ENDPOINT", "yes", "It must be true or false. Did you mean true?"),
+        arguments("TERMINATION_GRACE_PERIOD", "30", TIME + " Did you mean 30s?"),
         arguments("STDOUT_BATCH_BYTES", "65MiB", "Too large: it must be at most 64MiB."),
         arguments("PARSER", "jsn", PARSERS + " Did you mean json?"),
         arguments("PARSER", "nginx", PARSERS),

@@ -53,6 +53,28 @@ class SettingsTest {
   }
 
   @Test
+  void howItEndsArrives() {
+    Ending usual = load("TAILRACE_PATHS", "/var/log/app/*.log").ending();
+    Ending ending =
+        load(
+                "TAILRACE_PATHS", "/var/log/app/*.log",
+                "TAILRACE_EXIT_WHEN", "file:/var/log/.done, idle:10m",
+                "TAILRACE_QUIT_ENDPOINT", "true",
+                "TAILRACE_TERMINATION_GRACE_PERIOD", "1m")
+            .ending();
+
+    assertThat(usual).isEqualTo(new Ending(List.of(), false, Optional.empty()));
+    assertThat(ending)
+        .isEqualTo(
+            new Ending(
+                List.of(
+                    new ExitRule.FileIsThere(Path.of("/var/log/.done")),
+                    new ExitRule.Idle(Duration.ofMinutes(10))),
+                true,
+                Optional.of(Duration.ofMinutes(1))));
+  }
+
+  @Test
   void threeVariablesStartElasticsearch() {
     ElasticsearchSettings output =
         (ElasticsearchSettings)

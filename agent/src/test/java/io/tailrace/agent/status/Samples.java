@@ -83,6 +83,7 @@ final class Samples {
             4,
             Optional.empty(),
             new HoldStatus(2, 3 * MB, 1 << 30, 1, 4_711, Optional.of("no <links>"))),
+        ReloadStatus.NONE,
         new ProcessStatus(81 * MB, 20 * MB, 64 * MB, Duration.ofMillis(1_500)));
   }
 

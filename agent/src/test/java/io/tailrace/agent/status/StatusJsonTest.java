@@ -32,6 +32,7 @@ class StatusJsonTest {
             "filesOmitted",
             "unread",
             "state",
+            "settings",
             "process");
     JsonNode output = status.get("outputs").get(0);
     assertThat(output.propertyNames())

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -44,13 +45,16 @@ class StatusServerTest {
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean mayQuit;
+  private final Quit quit = new Quit(() -> mayQuit, asked::incrementAndGet);
   private volatile AgentStatus status = Samples.eventful();
   private volatile Liveness liveness = new Liveness.Alive();
   private StatusServer server = start();
 
   private StatusServer start() {
     try {
-      return StatusServer.start(ANY_PORT, () -> status, () -> liveness);
+      return StatusServer.start(ANY_PORT, () -> status, () -> liveness, quit);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -182,6 +186,45 @@ class StatusServerTest {
   }
 
   @Test
+  @Tag("S8")
+  void quittingIsRefusedUnlessASettingAllowsIt() throws Exception {
+    assertThat(send(request("/quit").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(405);
+    assertThat(get("/quit").statusCode()).isEqualTo(404);
+    assertThat(asked).hasValue(0);
+
+    mayQuit = true;
+
+    assertThat(send(request("/quit").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(202);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  @Tag("S8")
+  void neitherALinkNorAWebPageQuits() throws Exception {
+    mayQuit = true;
+
+    HttpResponse<String> link = get("/quit");
+    HttpResponse<String> page =
+        send(request("/quit").header("Origin", "http://evil").POST(BodyPublishers.noBody()));
+
+    assertThat(link.statusCode()).isEqualTo(405);
+    assertThat(header(link, "Allow")).isEqualTo("POST");
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  @Tag("S8")
+  void nobodyOutsideOfThePodQuits() {
+    for (String pod : new String[] {"127.0.0.1", "127.1.2.3", "::1"}) {
+      assertThat(Quit.isAllowed(InetAddress.ofLiteral(pod), false)).as(pod).isTrue();
+    }
+    for (String other : new String[] {"10.1.2.3", "192.0.2.7", "fe80::1", "0.0.0.0"}) {
+      assertThat(Quit.isAllowed(InetAddress.ofLiteral(other), false)).as(other).isFalse();
+    }
+  }
+
+  @Test
   @Tag("S6")
   @Tag("S8")
   void anUnknownPathIsNotFoundAndNotEchoed() throws Exception {
@@ -276,7 +319,8 @@ class StatusServerTest {
             () -> {
               throw new IllegalStateException("secret detail");
             },
-            () -> liveness);
+            () -> liveness,
+            quit);
 
     var logged = new ByteArrayOutputStream();
     var target = new PrintStream(logged, false, UTF_8);
@@ -296,7 +340,8 @@ class StatusServerTest {
 
   @Test
   void aPortInUseNamesTheSetting() {
-    assertThatThrownBy(() -> StatusServer.start(server.address(), () -> status, () -> liveness))
+    assertThatThrownBy(
+            () -> StatusServer.start(server.address(), () -> status, () -> liveness, quit))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("TAILRACE_STATUS_ADDRESS: cannot listen on ")
         .hasMessageContaining(":" + server.address().getPort())
@@ -307,7 +352,7 @@ class StatusServerTest {
   void aHostThatDoesNotExistNamesTheSetting() {
     var nowhere = InetSocketAddress.createUnresolved("no.such.host.invalid", 7600);
 
-    assertThatThrownBy(() -> StatusServer.start(nowhere, () -> status, () -> liveness))
+    assertThatThrownBy(() -> StatusServer.start(nowhere, () -> status, () -> liveness, quit))
         .isInstanceOf(IOException.class)
         .hasMessage("TAILRACE_STATUS_ADDRESS: no such host: no.such.host.invalid");
   }

@@ -62,6 +62,7 @@ class SummaryTest {
             well.files(),
             well.unread(),
             state,
+            well.reload(),
             well.process());
 
     assertThat(Summary.of(status))

@@ -60,6 +60,7 @@ class ThroughputTest {
             UnreadStatus.NONE,
             new StateStatus(
                 "/s", Optional.empty(), 0, Optional.empty(), HoldStatus.nothing(1 << 30)),
+            ReloadStatus.NONE,
             new ProcessStatus(0, 0, 0, Duration.ZERO));
     return throughput.bytesPerSecond(status, output);
   }

@@ -20,6 +20,7 @@ class UnreadStatusTest {
         well.files(),
         unread,
         well.state(),
+        well.reload(),
         well.process());
   }
 
