@@ -206,26 +206,31 @@ final class GenerationOpener {
 
   private Position[] positionsNow(
       RememberedGeneration known, FoundFile found, @Nullable FileChannel open) {
-    boolean needsFile =
-        found.input().startAtEnd() && !known.positions().keySet().containsAll(outputs);
-    Optional<FileChannel> opened =
-        needsFile && open == null ? access.open(found) : Optional.empty();
-    @Nullable FileChannel channel = open == null ? opened.orElse(null) : open;
-    Position[] positions = new Position[outputs.size()];
-    try {
-      for (int i = 0; i < positions.length; i++) {
-        Position remembered = known.positions().get(outputs.get(i));
-        boolean atEnd = found.input().startAtEnd() && channel != null;
-        positions[i] = remembered != null ? remembered : atEnd ? endOf(channel) : Position.START;
-      }
-    } catch (IOException e) {
-      LOG.warn("{} could not be read, a new output has all of it: {}", known.path(), e.toString());
-      for (int i = 0; i < positions.length; i++) {
-        positions[i] = known.positions().getOrDefault(outputs.get(i), Position.START);
-      }
+    Position start = Position.START;
+    if (found.input().startAtEnd() && !known.positions().keySet().containsAll(outputs)) {
+      start = open == null ? endOf(found) : endOrStart(open, known.path());
     }
-    opened.ifPresent(GenerationOpener::closeQuietly);
+    Position[] positions = new Position[outputs.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = known.positions().getOrDefault(outputs.get(i), start);
+    }
     return positions;
+  }
+
+  private Position endOf(FoundFile closed) {
+    Optional<FileChannel> channel = access.open(closed);
+    Position end = channel.map(file -> endOrStart(file, closed.path())).orElse(Position.START);
+    channel.ifPresent(GenerationOpener::closeQuietly);
+    return end;
+  }
+
+  private static Position endOrStart(FileChannel channel, Path path) {
+    try {
+      return endOf(channel);
+    } catch (IOException e) {
+      LOG.warn("{} could not be read, a new output has all of it: {}", path, e.toString());
+      return Position.START;
+    }
   }
 
   /** An output that is new begins where the input says a new agent begins. */

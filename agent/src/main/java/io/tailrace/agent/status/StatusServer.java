@@ -130,9 +130,7 @@ public final class StatusServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
-      if (exchange.getRequestURI().getPath() instanceof String path
-          && path.equals("/quit")
-          && quit.enabled().getAsBoolean()) {
+      if ("/quit".equals(exchange.getRequestURI().getPath()) && quit.enabled().getAsBoolean()) {
         send(exchange, quit(exchange));
         return;
       }
