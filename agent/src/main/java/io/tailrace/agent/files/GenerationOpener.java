@@ -194,7 +194,8 @@ final class GenerationOpener {
             before.channel(),
             known.end(),
             positionsNow(known, found, before.channel()),
-            positionsOfOthers);
+            positionsOfOthers,
+            notices);
     generation.grow(before.size());
     generation.state(before.state());
     generation.keptAs(before);
