@@ -283,7 +283,9 @@ public final class FileCatalog {
   /** Looks at what was written to, or at everything if it is time; whether at everything. */
   boolean lookOnce(Changes changes, long nowNanos) {
     announcements.told(changes);
-    changesToLookAt |= changes.others() | opener.notices().takeSuspicion();
+    // Asked each time, for it is taken.
+    boolean suspicion = opener.notices().takeSuspicion();
+    changesToLookAt |= changes.others() || suspicion;
     if (lastLookNanos != 0 && nowNanos - wholeLookNanos < lookGapNanos(nowNanos)) {
       List<Generation> grown = lookAt(changes.files(), nowNanos);
       if (!grown.isEmpty()) {
