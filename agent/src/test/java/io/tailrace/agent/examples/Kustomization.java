@@ -1,4 +1,4 @@
-package io.tailrace.agent.settings;
+package io.tailrace.agent.examples;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
