@@ -119,7 +119,7 @@ class DemoStackTest {
       }
     }
     if (service.content().has("build")) {
-      assertThat(DemoStack.FOLDER.resolve(service.texts("build").getFirst()).resolve("pom.xml"))
+      assertThat(DemoStack.FOLDER.resolve(service.texts("build").getFirst()).resolve("Dockerfile"))
           .isRegularFile();
     }
   }
