@@ -39,7 +39,7 @@ public final class Dashboard {
       IN_LEGEND.matcher(legend).results().forEach(match -> labels.add(match.group(1)));
       Matcher grouped = GROUPED.matcher(text);
       while (grouped.find()) {
-        labels.addAll(List.of(grouped.group(1).split(", *")));
+        labels.addAll(List.of(grouped.group(1).split(", *", -1)));
       }
       return labels;
     }

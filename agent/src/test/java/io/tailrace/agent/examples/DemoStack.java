@@ -45,7 +45,7 @@ public final class DemoStack {
     Map<String, Path> mounts() {
       Map<String, Path> mounts = new LinkedHashMap<>();
       for (String volume : texts("volumes")) {
-        String[] parts = volume.split(":");
+        String[] parts = volume.split(":", -1);
         if (parts[0].startsWith(".")) {
           mounts.put(parts[1], FOLDER.resolve(parts[0]).normalize());
         }

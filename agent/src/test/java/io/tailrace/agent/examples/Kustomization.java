@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -39,9 +40,9 @@ final class Kustomization {
 
   private record Labels(Map<String, String> pairs) {}
 
-  private record Generator(String name, String behavior, List<String> envs) {}
+  private record Generator(String name, @Nullable String behavior, List<String> envs) {}
 
-  private record Image(String name, String newName, String newTag) {}
+  private record Image(String name, String newTag) {}
 
   private Kustomization(Path folder) {
     this.folder = folder;
@@ -55,9 +56,9 @@ final class Kustomization {
   static List<Kustomization> ofExamples() throws IOException {
     try (Stream<Path> files = Files.walk(KubernetesExamplesTest.FOLDER.resolve("kustomize"))) {
       return files
-          .filter(file -> file.endsWith("kustomization.yaml"))
+          .filter(folder -> Files.exists(folder.resolve("kustomization.yaml")))
           .sorted()
-          .map(file -> new Kustomization(file.getParent()))
+          .map(Kustomization::new)
           .toList();
     }
   }

@@ -36,7 +36,7 @@ class VariablesOfExamplesTest {
     NAMES
         .matcher(text)
         .results()
-        .flatMap(match -> Stream.of(match.group(1).split(",")))
+        .flatMap(match -> Stream.of(match.group(1).split(",", -1)))
         .forEach(name -> prefixes.add(Names.prefixOf(name)));
     Set<String> known = new LinkedHashSet<>();
     Declarations.SCOPES.stream()
