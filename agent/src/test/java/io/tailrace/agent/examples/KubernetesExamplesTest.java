@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.Ending;
+import io.tailrace.agent.settings.ExitRule;
 import io.tailrace.agent.settings.Loaded;
 import io.tailrace.agent.settings.Settings;
 import java.io.IOException;
@@ -69,6 +71,7 @@ class KubernetesExamplesTest {
             "sidecar-pod.yaml",
             "native-sidecar.yaml",
             "job-native-sidecar.yaml",
+            "job-exit-when.yaml",
             "configmap-reload.yaml",
             "secrets.yaml",
             "mtls.yaml",
@@ -141,8 +144,28 @@ class KubernetesExamplesTest {
   @ParameterizedTest
   @MethodSource("pods")
   void kubernetesWaitsLongerThanTheDrainTakes(SidecarPod pod) throws IOException {
-    assertThat(Duration.ofSeconds(pod.spec().getTerminationGracePeriodSeconds()))
-        .isGreaterThan(settings(pod).drainTimeout());
+    Ending ending = settings(pod).ending();
+    Duration grace = Duration.ofSeconds(pod.spec().getTerminationGracePeriodSeconds());
+
+    assertThat(grace).isGreaterThan(settings(pod).drainTimeout());
+    ending.gracePeriod().ifPresent(said -> assertThat(said).isEqualTo(grace));
+  }
+
+  /** The file is on the volume that both have, the application makes it, and it is no log. */
+  @Test
+  void theAgentOfAJobWithoutNativeSidecarsEndsByItself() throws IOException {
+    SidecarPod pod =
+        pods().stream()
+            .filter(each -> each.name().equals("job-exit-when.yaml"))
+            .findFirst()
+            .orElseThrow();
+    List<ExitRule> rules = settings(pod).ending().exitWhen();
+
+    assertThat(rules).hasSize(1);
+    Path done = ((ExitRule.FileIsThere) rules.getFirst()).file();
+    assertThat(pod.mountOf(pod.agent(), done)).isEqualTo(pod.mountOf(pod.application(), done));
+    assertThat(pod.application().getArgs().getFirst()).contains("trap 'touch " + done + "' EXIT");
+    assertThat(pod.spec().getInitContainers()).isEmpty();
   }
 
   @ParameterizedTest
