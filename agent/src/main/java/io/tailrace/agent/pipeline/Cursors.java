@@ -101,6 +101,7 @@ final class Cursors {
    * those that have something to do: all of them if the catalog has made a new list, else of those
    * that it said have grown.
    */
+  @SuppressWarnings("ReferenceEquality") // The catalog hands out another list when it has changed.
   boolean adopt(List<Generation> now) {
     if (now == generations && !manyHaveGrown) {
       wakeGrown();

@@ -127,6 +127,7 @@ public final class Checkpointer implements Durability {
   }
 
   /** Writes a checkpoint if anything has moved since the last one. */
+  @SuppressWarnings("ReferenceEquality") // The catalog hands out another one when it has changed.
   public void writeOnce() {
     // Before the positions are looked at: what is asked for later may not be among them.
     long requested = requests.get();

@@ -150,7 +150,7 @@ class RuntimeIT {
     try (Stream<Path> files = Files.list(home.resolve("lib"))) {
       for (Path jar : files.filter(RuntimeIT::isLookedAt).toList()) {
         for (String line : jdeps(jar)) {
-          String[] words = line.strip().split("\\s+");
+          String[] words = line.strip().split("\\s+", -1);
           // "elasticsearch-java-9.5.3.jar -> java.sql"
           if (words.length == 3 && words[1].equals("->") && words[2].matches("(java|jdk)\\..*")) {
             modules.add(words[2]);
