@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of a JSON line's members, in the order in which an earlier line had them. A logger
  * writes the same ones again and again, so a name is mostly compared with the one expected, eight
- * bytes at a time, instead of being read, looked up and held against all the others.
+ * bytes at a time, instead of being read, looked up and held against all the others. JMH, {@code
+ * ParserBenchmark} json, with and without in turn: 663 and 492 MB/s.
  *
  * <p>Holds names only that stand for themselves: without escapes, directly before their colon, no
  * {@link EcsRoot}, and none that {@link Fields} gives to other values; no two of them are equal.

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * {@code tailrace health} for a container's health check: next to none of the program's classes are
  * loaded, since such a check is a JVM every few seconds in the memory that is the agent's. Measured
- * in a memory cgroup: 15 MB and 0.3 s of a processor, where the command takes 58 MB and 1.2 s.
+ * in a memory cgroup, a JVM that opens a socket and no more takes 15 MB and 0.3 s of a processor,
+ * the command 58 MB and 1.2 s.
  *
  * <p>It reads the address from the environment. Where that leaves it to a file of settings, it does
  * what the command does.
