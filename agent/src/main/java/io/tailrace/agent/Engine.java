@@ -73,7 +73,7 @@ final class Engine {
   }
 
   /**
-   * Wires everything and starts nothing.
+   * Wires everything and starts nothing, but that each output asks its destination what it is.
    *
    * @param bug is told of whatever a thread dies of
    * @throws IllegalArgumentException when a file that an output needs cannot be used; the message
