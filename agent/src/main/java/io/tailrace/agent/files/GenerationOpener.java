@@ -156,8 +156,6 @@ final class GenerationOpener {
     if (!isIntact(known, channel)) {
       return Optional.empty();
     }
-    Map<String, Position> positionsOfOthers = new HashMap<>(known.positions());
-    outputs.forEach(positionsOfOthers::remove);
     Generation generation =
         new Generation(
             known.id(),
@@ -168,10 +166,17 @@ final class GenerationOpener {
             channel,
             known.end(),
             positions(known, found, channel),
-            positionsOfOthers,
+            positionsOfOthers(known),
             notices);
     generation.grow(known.isCopy() ? known.end() : size);
     return Optional.of(generation);
+  }
+
+  /** Those of outputs that there are not now. */
+  private Map<String, Position> positionsOfOthers(RememberedGeneration known) {
+    Map<String, Position> others = new HashMap<>(known.positions());
+    outputs.forEach(others::remove);
+    return others;
   }
 
   /**
@@ -182,8 +187,6 @@ final class GenerationOpener {
    * @param found its file, with the input that it belongs to now
    */
   Generation takeOver(Generation before, RememberedGeneration known, FoundFile found) {
-    Map<String, Position> positionsOfOthers = new HashMap<>(known.positions());
-    outputs.forEach(positionsOfOthers::remove);
     Generation generation =
         new Generation(
             known.id(),
@@ -194,7 +197,7 @@ final class GenerationOpener {
             before.channel(),
             known.end(),
             positionsNow(known, found, before.channel()),
-            positionsOfOthers,
+            positionsOfOthers(known),
             notices);
     generation.grow(before.size());
     generation.state(before.state());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Makes something of an answer while it arrives, on a thread of the client. */
+/** Makes something of an answer while it arrives, on the thread that sent the request. */
 @FunctionalInterface
 public interface AnswerReader<T> {
   /**

@@ -3,7 +3,7 @@ package io.tailrace.outputs.http;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What a request carries; written once, on a thread of the client. */
+/** What a request carries; written once, on the thread that sends it. */
 public interface HttpBody {
   /** What {@link #length} says when that is only known once it is written. */
   long UNKNOWN_LENGTH = -1;

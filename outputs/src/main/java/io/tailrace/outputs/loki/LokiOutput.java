@@ -124,7 +124,7 @@ public final class LokiOutput implements Output {
     PushBody body = idle == null ? new PushBody() : idle;
     body.build(selection, streams);
     HttpAnswer<PushAnswer> answer = http.push(body.bytes(), body.size());
-    // Not after an interrupt: then the client may still be writing it.
+    // Not after an interrupt: for a platform thread the request may then still be under way.
     idleBodies.add(body);
     return switch (answer) {
       case Answered<PushAnswer>(PushAnswer pushed) -> classify(pushed, selection);
