@@ -203,7 +203,7 @@ final class TrackedFiles {
   Change follow(TrackedFile file, FoundFile found, long nowNanos) {
     Generation generation = file.generation();
     boolean moved = moved(file, found);
-    if (found.size() < generation.knownSize()) {
+    if (isTruncated(generation, found)) {
       return Change.TRUNCATED;
     }
     if (generation.isSuspect()) {
@@ -217,6 +217,30 @@ final class TrackedFiles {
     }
     Change change = grew(file, found.size(), found.modifiedMillis(), nowNanos);
     return moved && !change.isDisplaced() ? Change.MOVED : change;
+  }
+
+  /**
+   * Whether a file is shorter than it was. What the look has found may be seconds old where there
+   * are thousands of files, and a pipeline may have read what was written since: then the file is
+   * asked again.
+   */
+  private static boolean isTruncated(Generation generation, FoundFile found) {
+    if (found.size() < generation.size()) {
+      return true;
+    }
+    // Before the file is asked: else it might have grown and been read in between.
+    long known = generation.knownSize();
+    return found.size() < known && sizeNow(generation, found) < known;
+  }
+
+  /** The size now; more than any if that cannot be said just now: the next look sees it. */
+  private static long sizeNow(Generation generation, FoundFile found) {
+    FileChannel channel = generation.channel();
+    try {
+      return channel != null ? channel.size() : found.sizeNow().orElse(Long.MAX_VALUE);
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** Opens a file again that was closed; whether it is open now. */
@@ -295,8 +319,10 @@ final class TrackedFiles {
       return Change.SAME;
     }
     try {
+      // In this order: a pipeline may read what is written just now.
+      long known = generation.knownSize();
       long size = channel.size();
-      if (size < generation.knownSize()) {
+      if (size < known) {
         return Change.TRUNCATED;
       }
       if (generation.isSuspect()) {

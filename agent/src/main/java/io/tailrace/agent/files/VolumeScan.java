@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -43,6 +44,12 @@ record VolumeScan(Map<Object, FoundFile> files, Set<Path> directories, Set<Path>
                   attributes.size(),
                   attributes.lastModifiedTime().toMillis()))
           : Optional.empty();
+    }
+
+    /** Its size now; nothing if another file is at its place, or none. */
+    OptionalLong sizeNow() throws IOException {
+      Optional<FoundFile> now = at(place, input).filter(file -> file.key().equals(key));
+      return now.isPresent() ? OptionalLong.of(now.get().size()) : OptionalLong.empty();
     }
   }
 

@@ -80,7 +80,9 @@ class AttackIT {
       agent.await("the other output has it all, too", () -> delivered(agent, "file") >= all);
 
       assertThat(loki.streams()).isLessThanOrEqualTo(1_000);
-      assertThat(loki.lines("{\"healthy\"")).containsExactlyElementsOf(expectedHealthy());
+      assertThat(loki.lines("{\"healthy\""))
+          .as(agent::said)
+          .containsExactlyElementsOf(expectedHealthy());
       assertThat(loki.lines("{\"hostile\"")).containsExactlyElementsOf(hostileJson());
       assertThat(loki.lines("{\"after\""))
           .containsExactlyInAnyOrder("{\"after\":\"hole\"}", "{\"after\":\"line\"}");
