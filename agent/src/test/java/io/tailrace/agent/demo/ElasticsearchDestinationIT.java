@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -75,7 +76,9 @@ class ElasticsearchDestinationIT {
             .url(server.url() + "/" + path)
             .put(RequestBody.create(body, MediaType.get("application/json")))
             .build();
-    try (var response = new OkHttpClient().newCall(request).execute()) {
+    // A first request can take a server that has just started many seconds on a busy machine.
+    var client = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(1)).build();
+    try (var response = client.newCall(request).execute()) {
       assertThat(response.body().string()).doesNotContain("\"errors\":true");
       assertThat(response.isSuccessful()).isTrue();
     }

@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A real Elasticsearch that has hardly any memory for indexing: it answers 429 again and again. */
+@Execution(ExecutionMode.CONCURRENT)
 class ElasticsearchPressureIT {
   /** A server that has no room for anything is asked ever more seldom, at least every 30 s. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);

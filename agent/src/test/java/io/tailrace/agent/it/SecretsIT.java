@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,9 +256,19 @@ class SecretsIT {
       return switch (time) {
         case 1 -> answer(401, "{\"error\":{\"type\":\"security_exception\",\"reason\":\"who?\"}}");
         case 2 -> answer(500, "<html>broken</html>");
-        default ->
-            answer(200, "{\"took\":1,\"errors\":true,\"items\":[" + ITEM + "," + ITEM + "]}");
+        default -> answer(200, refusal(records(request)));
       };
+    }
+
+    /** How many records a bulk request has: an action and a document in a line each. */
+    private static int records(RecordedRequest request) {
+      return (int) (request.getBody().utf8().lines().count() / 2);
+    }
+
+    private static String refusal(int records) {
+      return "{\"took\":1,\"errors\":true,\"items\":["
+          + String.join(",", Collections.nCopies(records, ITEM))
+          + "]}";
     }
 
     private static MockResponse answer(int status, String body) {

@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 @Timeout(60)
+@Isolated("the process has one logging")
 class LoggingTest {
   private static final Logger OURS = LoggerFactory.getLogger("io.tailrace.agent.files.LoggingTest");
   private static final Logger STRANGE = LoggerFactory.getLogger("org.example.Library");
