@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param files for the job with many files
  * @param idleFiles few, and {@code manyIdleFiles} many
  * @param warmUp of a latency job: what is written before the lines that count
- * @param settling between the last line and the beginning of idleness
+ * @param settling between the last line and the beginning of idleness: an agent that has just
+ *     started looks more often, and pays for what it looks with for the first time
  */
 record Sizes(
     long inputBytes,
@@ -31,7 +32,7 @@ record Sizes(
         20_000,
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(30));
   }
 

@@ -27,6 +27,9 @@ final class Batches {
   private int allocated;
   private @Nullable TrackedBatch open;
 
+  /** The first batch does not linger: what there is at a start was written a while ago. */
+  private boolean shippedAny;
+
   Batches(
       Pipeline.Options options,
       Consumer<Batch> shipper,
@@ -116,6 +119,7 @@ final class Batches {
       return;
     }
     open = null;
+    shippedAny = true;
     underWay.addLast(full);
     if (full.batch().isEmpty()) {
       full.settled();
@@ -142,7 +146,7 @@ final class Batches {
   }
 
   private long dueNanos() {
-    return open().sinceNanos() + options.linger().toNanos();
+    return open().sinceNanos() + (shippedAny ? options.linger().toNanos() : 0);
   }
 
   /** When {@link #shipIfDue} will have something to do, if nothing else happens until then. */

@@ -3,10 +3,8 @@ package io.tailrace.agent.settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -60,11 +58,13 @@ record Kind<T>(String name, Parse<T> parse, UnaryOperator<String> shown) {
     return of(
         name,
         text -> {
-          Set<T> elements = new LinkedHashSet<>();
+          List<T> elements = new ArrayList<>();
           for (String part : split(text, separator)) {
-            if (!elements.add(element.parse(part))) {
+            T parsed = element.parse(part);
+            if (elements.contains(parsed)) {
               throw new BadValue("It is there twice: %s.".formatted(element.shown(part)));
             }
+            elements.add(parsed);
           }
           return List.copyOf(elements);
         });

@@ -37,13 +37,17 @@ class PipelineTest {
   }
 
   @Test
-  void nothingIsShippedBeforeTheLingerIsOver() throws IOException {
+  void whatIsThereAtTheStartIsShippedAtOnceAndWhatFollowsLingers() throws IOException {
     rig.append("a.log", "{\"n\":1}\n");
     rig.turns(2);
-    assertThat(rig.shipped()).isEmpty();
+    assertThat(rig.shipped()).hasSize(1);
+
+    rig.append("a.log", "{\"n\":2}\n");
+    rig.turns(2);
+    assertThat(rig.shipped()).hasSize(1);
 
     rig.wait(Duration.ofMillis(250));
-    assertThat(rig.shipped()).hasSize(1);
+    assertThat(rig.shipped()).hasSize(2);
   }
 
   @Test

@@ -45,10 +45,21 @@ public final class HttpExchange implements AutoCloseable {
 
   private final Map<String, MediaType> types = new ConcurrentHashMap<>();
 
-  /** Guards the three below. Held only to look at the TLS files and, if need be, read them. */
+  /**
+   * Guards the three below. Held only to make the client, and to look at the TLS files and, if need
+   * be, read them.
+   */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private OkHttpClient client;
+  /**
+   * Makes the first client beside whatever else is made at the start: its classes take the JVM 50
+   * ms to get ready, most of them for the list of all security providers.
+   */
+  private final FutureTask<OkHttpClient> first;
+
+  /** Null until a request needs it. */
+  private @Nullable OkHttpClient client;
+
   private List<String> tlsStamp;
 
   /**
@@ -64,9 +75,14 @@ public final class HttpExchange implements AutoCloseable {
   public HttpExchange(HttpOptions options) {
     this.options = options;
     this.tlsStamp = TlsFiles.stamp(options.tls());
-    OkHttpClient plain = HttpClients.withoutTls(options);
-    this.speaksTls = !options.tls().equals(HttpOptions.Tls.SYSTEM);
-    this.client = speaksTls ? HttpClients.withTls(plain, options) : plain;
+    this.speaksTls = !options.tls().isSystem();
+    this.first = new FutureTask<>(() -> HttpClients.withoutTls(options));
+    if (speaksTls) {
+      first.run();
+      this.client = HttpClients.withTls(first.resultNow(), options);
+    } else {
+      Thread.ofVirtual().name("http-client").start(first);
+    }
   }
 
   /** Sends a request and keeps its answer. */
@@ -138,32 +154,44 @@ public final class HttpExchange implements AutoCloseable {
     return headers;
   }
 
-  private OkHttpClient currentClient(boolean forTls) {
+  private OkHttpClient currentClient(boolean forTls) throws InterruptedException {
+    OkHttpClient plain = firstClient();
     lock.lock();
     try {
+      OkHttpClient now = client == null ? plain : client;
       if (forTls && !speaksTls) {
-        client = HttpClients.withTls(client, options);
+        now = HttpClients.withTls(now, options);
         speaksTls = true;
       }
       List<String> stamp = TlsFiles.stamp(options.tls());
       if (!stamp.equals(tlsStamp)) {
         tlsStamp = stamp;
-        renewClient();
+        now = renewed(now);
       }
-      return client;
+      client = now;
+      return now;
     } finally {
       lock.unlock();
     }
   }
 
-  private void renewClient() {
-    OkHttpClient old = client;
+  private OkHttpClient firstClient() throws InterruptedException {
     try {
-      client = HttpClients.withTls(old, options);
+      return first.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("making the HTTP client failed", e.getCause());
+    }
+  }
+
+  private OkHttpClient renewed(OkHttpClient old) {
+    try {
+      OkHttpClient renewed = HttpClients.withTls(old, options);
       old.connectionPool().evictAll();
       LOG.info("TLS files have changed and were read again");
+      return renewed;
     } catch (IllegalArgumentException e) {
       LOG.warn("TLS files have changed; the former ones stay in use: {}", e.getMessage());
+      return old;
     }
   }
 
@@ -201,7 +229,9 @@ public final class HttpExchange implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      HttpClients.close(client);
+      if (client != null) {
+        HttpClients.close(client);
+      }
     } finally {
       lock.unlock();
     }

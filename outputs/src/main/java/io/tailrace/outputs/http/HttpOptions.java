@@ -48,5 +48,10 @@ public record HttpOptions(
             "a client certificate needs both its certificate file and its key file");
       }
     }
+
+    /** Whether the settings name no file and nothing is left unchecked. */
+    boolean isSystem() {
+      return caFile.isEmpty() && certFile.isEmpty() && !insecure;
+    }
   }
 }
