@@ -26,8 +26,7 @@ final class Candidate {
   }
 
   /** Takes a value and reads it as what its name says. */
-  void take(
-      WellKnown known, byte[] bytes, int from, int to, ValueKind kind, Timestamps timestamps) {
+  void take(WellKnown known, byte[] bytes, int from, int to, ValueKind kind, AnyTimes times) {
     this.known = known;
     this.bytes = bytes;
     this.from = from;
@@ -35,7 +34,7 @@ final class Candidate {
     this.kind = kind;
     read =
         switch (known.role()) {
-          case TIME -> readTime(timestamps);
+          case TIME -> readTime(times);
           case LEVEL -> readLevel();
           case MESSAGE -> known == WellKnown.MESSAGE ? kind != ValueKind.NULL : isText();
         };
@@ -89,24 +88,46 @@ final class Candidate {
     }
   }
 
-  private boolean readTime(Timestamps timestamps) {
+  private boolean readTime(AnyTimes times) {
     timeNanos =
         switch (kind) {
-          case TEXT, JSON_TEXT -> timestamps.whole(bytes, from, to);
-          case NUMBER -> timestamps.number(bytes, from, to);
+          case TEXT, JSON_TEXT -> times.whole(bytes, from, to);
+          case NUMBER -> times.number(bytes, from, to);
           case BOOLEAN, NULL, JSON -> LogRecord.NO_TIME;
         };
     return timeNanos != LogRecord.NO_TIME;
   }
 
+  /** Reads a level that could not be read as syslog's number, which other libraries' may not be. */
+  void readAsSyslog() {
+    if (!read && (kind == ValueKind.NUMBER || kind == ValueKind.TEXT)) {
+      severity = Severities.ofSyslog(bytes, from, to);
+      read = severity != Severity.UNKNOWN;
+    }
+  }
+
   private boolean readLevel() {
     severity =
         switch (kind) {
-          case TEXT, JSON_TEXT -> Severities.ofWord(bytes, from, to);
-          case NUMBER -> Severities.ofNumber(bytes, from, to);
+          case TEXT, JSON_TEXT -> ofText();
+          case NUMBER -> ofNumber();
           case BOOLEAN, NULL, JSON -> Severity.UNKNOWN;
         };
     return severity != Severity.UNKNOWN;
+  }
+
+  /** The journal writes its numbers as texts. */
+  private Severity ofText() {
+    boolean number = from < to && Scan.isDigit(bytes[from]);
+    return number ? ofNumber() : Severities.ofWord(bytes, from, to);
+  }
+
+  /** A level of 0 is the least of all to one library, to syslog it is an emergency. */
+  private Severity ofNumber() {
+    boolean syslog = known == WellKnown.SEVERITY || known == WellKnown.JOURNAL_PRIORITY;
+    return syslog && to - from == 1
+        ? Severities.ofSyslog(bytes, from, to)
+        : Severities.ofNumber(bytes, from, to);
   }
 
   private boolean isText() {

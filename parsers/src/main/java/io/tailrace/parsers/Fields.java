@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code log.level}.
  *   <li>A value at an {@link EcsRoot} is renamed to one below it.
  *   <li>Without a message field the message is the empty text.
+ *   <li>Without a level an event of Serilog's compact format (CLEF) is one for information; the
+ *       numbers of GELF are syslog's.
  * </ul>
  *
  * <p>Owned by one parser; keeps no more than references to the event at hand.
@@ -30,7 +32,7 @@ final class Fields {
   private static final byte[] ORIGINAL_LEVEL = "event.original_level".getBytes(US_ASCII);
 
   private final NameIndex names = new NameIndex();
-  private final Timestamps timestamps = new Timestamps();
+  private final AnyTimes times = new AnyTimes();
 
   /** The best so far for each role, by its ordinal. */
   private final Candidate[] held = {new Candidate(), new Candidate(), new Candidate()};
@@ -65,7 +67,7 @@ final class Fields {
       byte[] nameBytes, int nameFrom, int nameTo, byte[] bytes, int from, int to, ValueKind kind) {
     WellKnown known = WellKnown.named(nameBytes, nameFrom, nameTo);
     if (known != null) {
-      offered.take(known, bytes, from, to, kind, timestamps);
+      offered.take(known, bytes, from, to, kind, times);
       return offer(known.role());
     }
     EcsRoot root = EcsRoot.named(nameBytes, nameFrom, nameTo);
@@ -98,7 +100,7 @@ final class Fields {
     if (known == null) {
       return record.addField(bytes, nameFrom, nameTo, bytes, from, to, kind);
     }
-    offered.take(known, bytes, from, to, kind, timestamps);
+    offered.take(known, bytes, from, to, kind, times);
     return offer(known.role());
   }
 
@@ -113,6 +115,9 @@ final class Fields {
    * @return false if the record has no room for what stays a field
    */
   boolean finish() {
+    if (!held[Role.LEVEL.ordinal()].isRead()) {
+      unreadLevel();
+    }
     for (Candidate candidate : held) {
       if (candidate.isRead()) {
         candidate.fillIn(record);
@@ -121,6 +126,17 @@ final class Fields {
       }
     }
     return true;
+  }
+
+  /** Serilog's compact format leaves the commonest level out, GELF has syslog's numbers. */
+  private void unreadLevel() {
+    Candidate level = held[Role.LEVEL.ordinal()];
+    WellKnown message = held[Role.MESSAGE.ordinal()].known();
+    if (message == WellKnown.SHORT_MESSAGE) {
+      level.readAsSyslog();
+    } else if (level.known() == null && (message == WellKnown.AT_M || message == WellKnown.AT_MT)) {
+      record.severity(Severity.INFO);
+    }
   }
 
   /** The worse of two candidates stays a field, unless it is an earlier value of the same name. */

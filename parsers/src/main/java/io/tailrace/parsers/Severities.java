@@ -17,17 +17,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Reads levels: the words of the common log libraries in any case, and Bunyan's numbers. */
+/**
+ * Reads levels: the words of the common log libraries in any case, Bunyan's and syslog's numbers.
+ */
 final class Severities {
   private static final Word[][] BY_LENGTH =
       byLength(
           Map.of(
-              TRACE, "trace trc finer finest verbose",
-              DEBUG, "debug dbg fine config",
-              INFO, "info inf notice information informational",
+              TRACE, "trace trc finer finest verbose silly",
+              DEBUG, "debug dbg debu fine config",
+              INFO, "info inf notice information informational success",
               WARN, "warn wrn warning",
-              ERROR, "error err eror fail severe",
-              FATAL, "fatal ftl crit critical alert emerg emergency panic dpanic"));
+              ERROR, "error err eror erro fail severe",
+              FATAL, "fatal ftl fata crit critical alert emerg emergency panic dpanic"));
 
   /** For each length, a bit for each letter that one of its words begins with. */
   private static final int[] FIRST_LETTERS =
@@ -61,6 +63,23 @@ final class Severities {
   private static boolean mayBegin(int length, byte first) {
     int letter = (first | 0x20) - 'a';
     return letter >= 0 && letter < 26 && (FIRST_LETTERS[length] >>> letter & 1) != 0;
+  }
+
+  /** The severity of a number as syslog has it: 0 for an emergency up to 7 for debugging. */
+  static Severity ofSyslog(int number) {
+    return switch (number) {
+      case 0, 1, 2 -> FATAL;
+      case 3 -> ERROR;
+      case 4 -> WARN;
+      case 5, 6 -> INFO;
+      case 7 -> DEBUG;
+      default -> UNKNOWN;
+    };
+  }
+
+  /** As {@link #ofSyslog(int)}, of one digit. */
+  static Severity ofSyslog(byte[] bytes, int from, int to) {
+    return to - from == 1 ? ofSyslog(bytes[from] - '0') : UNKNOWN;
   }
 
   /** The severity of a number as Bunyan and pino write it: 10 for trace up to 60 for fatal. */

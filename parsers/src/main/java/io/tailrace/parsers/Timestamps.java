@@ -4,27 +4,26 @@ package io.tailrace.parsers;
  * Reads points in time from bytes: RFC 3339 and its common relatives, and counts since 1970.
  *
  * <pre>
- * 2026-01-31T12:00:00.123456789Z    2026-01-31 12:00:00,123    2026/01/31 12:00:00 +0100
+ * 2026-01-31T12:00:00.123456789Z    2026-01-31 12:00:00,123 UTC    2026/01/31 12:00:00 +0100
  * 1769860800   1769860800123   1769860800.123456   1769860800123456789
  * </pre>
  *
  * <p>A time without a zone is taken as UTC: a container's clock nearly always is, and what a line
- * means must not depend on where it is read. Times before 1990 and from 2200 on are refused, for
- * what looks like one is a counter or a duration. Belongs to one parser; remembers where the last
- * time that it read ended.
+ * means must not depend on where it is read. Times out of the range of {@link CalendarDays} are
+ * refused. Belongs to one parser; remembers where the last time that it read ended.
  */
 final class Timestamps {
-  private static final int FIRST_YEAR = 1990;
-  private static final int YEAR_AFTER_LAST = 2200;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final long FIRST_SECOND = daysSince1970(FIRST_YEAR, 1, 1) * 86_400;
-  private static final long SECOND_AFTER_LAST = daysSince1970(YEAR_AFTER_LAST, 1, 1) * 86_400;
-
   /** "yyyy-MM-dd HH:mm": less than this is no time. */
   private static final int SHORTEST = 16;
 
+  /** "HH:mm:ss". */
+  private static final int SHORTEST_OF_DAY = 8;
+
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final long[] POWERS_OF_TEN = powersOfTen();
+
+  private static final byte[] UTC = {'U', 'T', 'C'};
+  private static final byte[] GMT = {'G', 'M', 'T'};
 
   /** In place of a two-digit number or a zone that is not there. */
   private static final int ABSENT = Integer.MIN_VALUE;
@@ -86,37 +85,33 @@ final class Timestamps {
       return LogRecord.NO_TIME;
     }
     int year = century * 100 + yearOfCentury;
-    if (year < FIRST_YEAR - 1 || year > YEAR_AFTER_LAST || !isDate(year, month, day)) {
+    if (!CalendarDays.isDate(year, month, day)) {
       return LogRecord.NO_TIME;
     }
-    return daysSince1970(year, month, day) * 86_400L + hour * 3_600L + minute * 60L;
+    long days = CalendarDays.of(year, month, day);
+    return days * CalendarDays.SECONDS_PER_DAY + hour * 3_600L + minute * 60L;
   }
 
-  private static boolean isDate(int year, int month, int day) {
-    return month >= 1 && month <= 12 && day >= 1 && day <= lengthOfMonth(year, month);
-  }
-
-  private static int lengthOfMonth(int year, int month) {
-    return switch (month) {
-      case 2 -> isLeap(year) ? 29 : 28;
-      case 4, 6, 9, 11 -> 30;
-      default -> 31;
-    };
-  }
-
-  private static boolean isLeap(int year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  }
-
-  /** Counts from March, so that the leap day is the last of its year. */
-  private static long daysSince1970(int year, int month, int day) {
-    int marchYear = month < 3 ? year - 1 : year;
-    int marchMonth = month < 3 ? month + 9 : month - 3;
-    int leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400;
-    // From March on the lengths of months repeat: 153 days every five of them.
-    long dayOfYear = (153L * marchMonth + 2) / 5 + day - 1;
-    long daysFromYearZeroTo1970 = 719_468;
-    return 365L * marchYear + leapDays + dayOfYear - daysFromYearZeroTo1970;
+  /**
+   * Reads {@code HH:mm:ss}, with or without a fraction and a zone, at the beginning of a text;
+   * {@link #end} is where it ended.
+   *
+   * @param days the day whose time it is, as {@link CalendarDays#of} counts it
+   * @return nanoseconds since 1970 UTC, or {@link LogRecord#NO_TIME}
+   */
+  long timeOfDay(byte[] bytes, int from, int to, long days) {
+    this.bytes = bytes;
+    this.to = to;
+    this.end = from;
+    int hour = twoDigits(from);
+    int minute = twoDigits(from + 3);
+    boolean shaped =
+        to - from >= SHORTEST_OF_DAY && bytes[from + 2] == ':' && bytes[from + 5] == ':';
+    if (!shaped || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+      return LogRecord.NO_TIME;
+    }
+    long seconds = days * CalendarDays.SECONDS_PER_DAY + hour * 3_600L + minute * 60L;
+    return secondsAndZone(seconds, from + 5);
   }
 
   private long secondsAndZone(long minuteSeconds, int from) {
@@ -143,12 +138,7 @@ final class Timestamps {
     if (zone == ABSENT) {
       return LogRecord.NO_TIME;
     }
-    return inRange(minuteSeconds + second - zone * 60L, fraction);
-  }
-
-  private static long inRange(long seconds, long nanos) {
-    boolean known = seconds >= FIRST_SECOND && seconds < SECOND_AFTER_LAST;
-    return known ? seconds * NANOS_PER_SECOND + nanos : LogRecord.NO_TIME;
+    return CalendarDays.nanos(minuteSeconds + second - zone * 60L, fraction);
   }
 
   /** Minutes east of UTC; moves {@link #end} over the zone, if there is one. */
@@ -164,10 +154,28 @@ final class Timestamps {
     if (b == '+' || b == '-') {
       return offset(from, false);
     }
-    if (b == ' ' && from + 1 < to && (bytes[from + 1] == '+' || bytes[from + 1] == '-')) {
-      return offset(from + 1, true);
+    if (b == ' ' && from + 1 < to) {
+      return zoneAfterSpace(from + 1);
     }
     return 0;
+  }
+
+  private int zoneAfterSpace(int from) {
+    byte b = bytes[from];
+    if (b == '+' || b == '-') {
+      return offset(from, true);
+    }
+    if ((b == 'U' || b == 'G') && isNamedUtc(from)) {
+      end = from + UTC.length;
+    }
+    return 0;
+  }
+
+  /** A longer word is the text's own. */
+  private boolean isNamedUtc(int from) {
+    int after = from + UTC.length;
+    return (Scan.startsWith(bytes, from, to, UTC) || Scan.startsWith(bytes, from, to, GMT))
+        && (after == to || !(Scan.isLetter(bytes[after]) || isDigit(bytes[after])));
   }
 
   /**
@@ -220,7 +228,7 @@ final class Timestamps {
     long seconds = count / unitsPerSecond;
     long nanos = count % unitsPerSecond * POWERS_OF_TEN[unitDigits];
     int used = Math.min(fractionTo, fractionFrom + unitDigits);
-    return inRange(seconds, nanos + scaled(fractionFrom, used, unitDigits));
+    return CalendarDays.nanos(seconds, nanos + scaled(fractionFrom, used, unitDigits));
   }
 
   /** The digits as a number, as if there were {@code width} of them. */

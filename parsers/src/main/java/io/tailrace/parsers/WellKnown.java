@@ -19,6 +19,9 @@ enum WellKnown {
   ASCTIME(Role.TIME, "asctime"),
   AT_T(Role.TIME, "@t"),
   T(Role.TIME, "t"),
+  CAPITAL_TIMESTAMP(Role.TIME, "Timestamp"),
+  TIME_MILLIS(Role.TIME, "timeMillis"),
+  JOURNAL_TIME(Role.TIME, "__REALTIME_TIMESTAMP"),
 
   LOG_LEVEL(Role.LEVEL, "log.level"),
   LEVEL(Role.LEVEL, "level"),
@@ -28,12 +31,23 @@ enum WellKnown {
   LOGLEVEL(Role.LEVEL, "loglevel"),
   LOG_UNDERSCORE_LEVEL(Role.LEVEL, "log_level"),
   AT_L(Role.LEVEL, "@l"),
+  LEVEL_NAME(Role.LEVEL, "level_name"),
+  SEVERITY_TEXT(Role.LEVEL, "severity_text"),
+  CAPITAL_LEVEL(Role.LEVEL, "Level"),
+  CAPITAL_LOG_LEVEL(Role.LEVEL, "LogLevel"),
+  JOURNAL_PRIORITY(Role.LEVEL, "PRIORITY"),
 
   MESSAGE(Role.MESSAGE, "message"),
   MSG(Role.MESSAGE, "msg"),
   AT_MESSAGE(Role.MESSAGE, "@message"),
   JOURNAL_MESSAGE(Role.MESSAGE, "MESSAGE"),
-  AT_M(Role.MESSAGE, "@m");
+  AT_M(Role.MESSAGE, "@m"),
+  /** Of CLEF, where {@code @m} is left out: the message with the places for its values. */
+  AT_MT(Role.MESSAGE, "@mt"),
+  SHORT_MESSAGE(Role.MESSAGE, "short_message"),
+  CAPITAL_MESSAGE(Role.MESSAGE, "Message"),
+  RENDERED_MESSAGE(Role.MESSAGE, "RenderedMessage"),
+  MESSAGE_TEMPLATE(Role.MESSAGE, "MessageTemplate");
 
   /** What a field is to the record. */
   enum Role {

@@ -58,7 +58,9 @@ class JsonParserTest {
         "datetime",
         "eventTime",
         "asctime",
-        "@t"
+        "@t",
+        "Timestamp",
+        "timeMillis"
       })
   void everyNameOfATimeIsKnown(String name) {
     Seen seen = json("{\"" + name + "\":1767225600.123,\"a\":1}");
@@ -80,7 +82,14 @@ class JsonParserTest {
     "levelname, \"Information\", INFO",
     "loglevel, \"dbg\", DEBUG",
     "log_level, \"finest\", TRACE",
-    "@l, \"Verbose\", TRACE"
+    "@l, \"Verbose\", TRACE",
+    "severity, 4, WARN",
+    "PRIORITY, \"6\", INFO",
+    "PRIORITY, 0, FATAL",
+    "level_name, \"ALERT\", FATAL",
+    "severity_text, \"WARN\", WARN",
+    "Level, \"Debug\", DEBUG",
+    "LogLevel, \"Critical\", FATAL"
   })
   void everyNameAndSpellingOfALevelIsKnown(String name, String value, Severity severity) {
     Seen seen = json("{\"" + name + "\":" + value + ",\"a\":1}");
@@ -89,7 +98,19 @@ class JsonParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"message", "msg", "@message", "MESSAGE", "@m"})
+  @ValueSource(
+      strings = {
+        "message",
+        "msg",
+        "@message",
+        "MESSAGE",
+        "@m",
+        "@mt",
+        "short_message",
+        "Message",
+        "RenderedMessage",
+        "MessageTemplate"
+      })
   void everyNameOfAMessageIsKnown(String name) {
     Seen seen = json("{\"" + name + "\":\"hello\",\"a\":1}");
     assertThat(seen.message()).isEqualTo("hello");
@@ -114,6 +135,24 @@ class JsonParserTest {
     assertThat(both.fields()).containsExactly(entry("event.original_level", "\"odd\""));
     assertThat(json("{\"level\":{\"name\":1}}").fields())
         .containsExactly(entry("level", "{\"name\":1}"));
+  }
+
+  @Test
+  void theNumbersOfALevelAreSyslogsInGelfOnly() {
+    assertThat(json("{\"level\":0,\"msg\":\"least\"}").severity()).isEqualTo(Severity.UNKNOWN);
+    assertThat(json("{\"level\":0,\"short_message\":\"worst\"}").severity())
+        .isEqualTo(Severity.FATAL);
+    assertThat(json("{\"level\":40,\"short_message\":\"Bunyan's\"}").severity())
+        .isEqualTo(Severity.WARN);
+    assertThat(json("{\"level\":8,\"short_message\":\"none\"}").fields())
+        .containsExactly(entry("log.level", "8"));
+  }
+
+  @Test
+  void anEventOfSerilogsWithoutALevelIsForInformation() {
+    assertThat(json("{\"@mt\":\"m\"}").severity()).isEqualTo(Severity.INFO);
+    assertThat(json("{\"@mt\":\"m\",\"@l\":\"odd\"}").severity()).isEqualTo(Severity.UNKNOWN);
+    assertThat(json("{\"msg\":\"m\"}").severity()).isEqualTo(Severity.UNKNOWN);
   }
 
   @Test

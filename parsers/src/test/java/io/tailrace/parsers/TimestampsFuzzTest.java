@@ -20,7 +20,7 @@ class TimestampsFuzzTest {
   private static final Pattern DATE_TIME =
       Pattern.compile(
           "(\\d{4})([-/])(\\d\\d)\\2(\\d\\d)[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?"
-              + "(?:[Zz]|(?: ([-+])(\\d\\d):?(\\d\\d))|(?:([-+])(\\d\\d)(?::?(\\d\\d))?))?");
+              + "(?:[Zz]| (?:UTC|GMT)|(?: ([-+])(\\d\\d):?(\\d\\d))|(?:([-+])(\\d\\d)(?::?(\\d\\d))?))?");
 
   private static final Pattern COUNT = Pattern.compile("([1-9]\\d{8,18})(\\.\\d+)?");
 
@@ -51,6 +51,7 @@ class TimestampsFuzzTest {
             "2026/02/28 23:59:59 +0130",
             "2024-02-29t00:00z",
             "2026-01-31T12:00:00-18",
+            "2026-01-31 12:00:00 UTC",
             "1769860800",
             "1769860800123",
             "1769860800.123456",

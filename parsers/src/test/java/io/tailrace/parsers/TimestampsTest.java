@@ -87,6 +87,9 @@ class TimestampsTest {
     long expected = nanos(LocalDateTime.of(2024, 2, 29, 23, 59, 58).toInstant(ZoneOffset.UTC));
     assertThat(whole("2024-02-29 23:59:58")).isEqualTo(expected);
     assertThat(whole("2024-02-29T23:59:58.1")).isEqualTo(expected + 100_000_000);
+    assertThat(whole("2024-02-29 23:59:58 UTC")).isEqualTo(expected);
+    assertThat(whole("2024-02-29 23:59:58 GMT")).isEqualTo(expected);
+    assertThat(whole("2024-02-29 23:59:58 CET")).isEqualTo(LogRecord.NO_TIME);
   }
 
   @ParameterizedTest
@@ -143,6 +146,8 @@ class TimestampsTest {
         "2024-01-01T00:00:00Z INFO, 20",
         "2024-01-01T00:00:00+01:00] x, 25",
         "2024-01-01 00:00:00 -0700 x, 25",
+        "2024-01-01 00:00:00 UTC [1] x, 23",
+        "2024-01-01 00:00:00 UTCX x, 19",
         "2024-01-01 00:00:00. Then, 19"
       })
   void theBeginningOfATextIsReadUpToWhereTheTimeEnds(String text, int end) {

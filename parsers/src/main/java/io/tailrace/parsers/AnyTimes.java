@@ -1,0 +1,24 @@
+package io.tailrace.parsers;
+
+/** Reads a text that is a time and nothing else, in any form that has a year. */
+final class AnyTimes {
+  private final Timestamps timestamps = new Timestamps();
+  private final NamedTimes named = new NamedTimes(NamedTimes.NO_REFERENCE);
+
+  /**
+   * @return nanoseconds since 1970 UTC, or {@link LogRecord#NO_TIME}
+   */
+  long whole(byte[] bytes, int from, int to) {
+    long nanos = timestamps.whole(bytes, from, to);
+    if (nanos != LogRecord.NO_TIME) {
+      return nanos;
+    }
+    nanos = named.prefix(bytes, from, to);
+    return named.end() == to ? nanos : LogRecord.NO_TIME;
+  }
+
+  /** As {@link Timestamps#number}. */
+  long number(byte[] bytes, int from, int to) {
+    return timestamps.number(bytes, from, to);
+  }
+}
