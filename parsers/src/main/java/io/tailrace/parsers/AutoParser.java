@@ -1,19 +1,63 @@
 package io.tailrace.parsers;
 
+import java.util.List;
+import java.util.function.LongSupplier;
+
 /**
- * Looks at each event's first bytes: JSON, logfmt or plain text. It refuses none but those that
- * stand in braces and yet are not JSON: these were meant to be.
+ * Looks at each event: what stands first says which few formats it can be in, and each of these
+ * knows its own after some bytes more. So nothing has to be remembered of the events before, and a
+ * file may hold several formats. What none of them knows is text.
+ *
+ * <p>It refuses none but those that stand in braces and yet are not JSON: these were meant to be.
  */
 final class AutoParser implements Parser {
   /** One pair may stand at the beginning of any sentence. */
   private static final int MIN_PAIRS = 2;
 
+  /** Nobody can tell which of them wrote a line. */
+  private static final String JAVA = ParserChoice.LOGBACK.label();
+
   private final JsonParser json = new JsonParser();
   private final LogfmtParser logfmt = new LogfmtParser(MIN_PAIRS);
-  private final PlainParser plain = new PlainParser();
+  private final AccessParser access = new AccessParser();
+  private final ApacheErrorParser apacheError = new ApacheErrorParser();
+  private final RedisParser redis = new RedisParser();
+  private final PythonLevelParser pythonLevel = new PythonLevelParser();
+  private final TimeOfDayParser timeOfDay = new TimeOfDayParser(new JavaLayout(JAVA));
+  private final DatedParser dated;
+  private final KlogParser klog;
+  private final SyslogParser syslog;
+  private final PlainParser plain;
 
   /** The one that took the last event. */
-  private Parser chosen = plain;
+  private Parser chosen;
+
+  /** Reads no time without a year. */
+  AutoParser() {
+    this(NamedTimes.NO_REFERENCE);
+  }
+
+  /**
+   * @param reference as of {@link NamedTimes}
+   */
+  AutoParser(LongSupplier reference) {
+    NamedTimes times = new NamedTimes(reference);
+    this.klog = new KlogParser(times);
+    this.syslog = new SyslogParser(true, times);
+    this.dated =
+        new DatedParser(
+            "dated",
+            List.of(
+                new PythonLayout(),
+                new KafkaLayout(),
+                new NginxErrorLayout(),
+                new PostgresLayout(),
+                new JavaLayout(JAVA),
+                syslog,
+                new GoLayout()));
+    this.plain = new PlainParser(reference);
+    this.chosen = plain;
+  }
 
   @Override
   public String name() {
@@ -27,7 +71,7 @@ final class AutoParser implements Parser {
 
   @Override
   public String chosen() {
-    return chosen.name();
+    return chosen.chosen();
   }
 
   @Override
@@ -37,7 +81,61 @@ final class AutoParser implements Parser {
     if (from < record.to() && bytes[from] == '{') {
       return takenBy(json, record) || (!endsWithBrace(record) && takenBy(plain, record));
     }
-    return takenBy(logfmt, record) || takenBy(plain, record);
+    return from == record.from() && from < record.to()
+        ? text(bytes[from], record)
+        : takenBy(logfmt, record) || takenBy(plain, record);
+  }
+
+  private boolean text(byte first, LogRecord record) {
+    if (Scan.isDigit(first)) {
+      return digit(record);
+    }
+    return switch (first) {
+      case '[' -> takenBy(apacheError, record) || datedOrPlain(record);
+      case '<' -> takenBy(syslog, record) || takenBy(plain, record);
+      default -> word(first, record);
+    };
+  }
+
+  private boolean digit(LogRecord record) {
+    byte[] bytes = record.bytes();
+    int fifth = record.from() + 4;
+    boolean date =
+        Scan.isAt(bytes, fifth, record.to(), '-') || Scan.isAt(bytes, fifth, record.to(), '/');
+    if (date && takenBy(dated, record)) {
+      return true;
+    }
+    if (date && dated.timeNanos() != LogRecord.NO_TIME) {
+      return plainAfterTime(record);
+    }
+    return takenBy(access, record)
+        || takenBy(redis, record)
+        || takenBy(timeOfDay, record)
+        || takenBy(logfmt, record)
+        || takenBy(plain, record);
+  }
+
+  private boolean datedOrPlain(LogRecord record) {
+    return takenBy(dated, record) || plainAfterTime(record);
+  }
+
+  /** The time was looked for already. */
+  private boolean plainAfterTime(LogRecord record) {
+    long nanos = dated.timeNanos();
+    if (nanos == LogRecord.NO_TIME) {
+      return takenBy(plain, record);
+    }
+    chosen = plain;
+    return plain.parseAfter(record, nanos, dated.timeEnd());
+  }
+
+  private boolean word(byte first, LogRecord record) {
+    if (first >= 'A' && first <= 'Z') {
+      if (takenBy(klog, record) || takenBy(syslog, record) || takenBy(pythonLevel, record)) {
+        return true;
+      }
+    }
+    return takenBy(access, record) || takenBy(logfmt, record) || takenBy(plain, record);
   }
 
   private boolean takenBy(Parser parser, LogRecord record) {

@@ -1,12 +1,13 @@
 package io.tailrace.parsers;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 
 /** The formats that a user can choose from: how lines are wrapped, and what is read from them. */
 public enum ParserChoice {
-  /** Each line is looked at: wrapped or not, and JSON, logfmt or plain text. */
+  /** Each line is looked at: wrapped or not, and in any of the other formats or plain text. */
   AUTO(Framing.AUTO),
   JSON(Framing.NONE),
   LOGFMT(Framing.NONE),
@@ -14,7 +15,31 @@ public enum ParserChoice {
   CRI(Framing.CRI),
   /** Docker's json-file, with each payload looked at. */
   DOCKER(Framing.DOCKER),
-  PLAIN(Framing.NONE);
+  PLAIN(Framing.NONE),
+  /** The common and the combined format of web servers. */
+  ACCESS(Framing.NONE),
+  /** What nginx writes: its access log and its error log. */
+  NGINX(Framing.NONE),
+  NGINX_ERROR(Framing.NONE),
+  /** What the Apache HTTP server writes: its access log and its error log. */
+  APACHE(Framing.NONE),
+  APACHE_ERROR(Framing.NONE),
+  /** RFC 5424 and RFC 3164, and what daemons write to files. */
+  SYSLOG(Framing.NONE),
+  /** And glog. */
+  KLOG(Framing.NONE),
+  /** And Spring Boot, Quarkus and others that build on it or on Log4j. */
+  LOGBACK(Framing.NONE),
+  /** The same as {@link #LOGBACK}: they write alike. */
+  LOG4J(Framing.NONE),
+  /** The formats of its {@code logging} that the documentation shows. */
+  PYTHON(Framing.NONE),
+  /** The standard {@code log}; what {@code slog} writes as text is logfmt. */
+  GO(Framing.NONE),
+  POSTGRES(Framing.NONE),
+  /** And Valkey. */
+  REDIS(Framing.NONE),
+  KAFKA(Framing.NONE);
 
   private final Framing framing;
 
@@ -36,7 +61,7 @@ public enum ParserChoice {
 
   /** The name that settings use. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** How its lines are wrapped. */
@@ -44,17 +69,46 @@ public enum ParserChoice {
     return framing;
   }
 
-  /** A parser for one pipeline's thread. */
-  public Parser newParser() {
+  /**
+   * A parser for one pipeline's thread.
+   *
+   * @param reference about when lines are read, in nanoseconds since 1970, for times without a
+   *     year; or {@link LogRecord#NO_TIME}
+   */
+  public Parser newParser(LongSupplier reference) {
     return switch (this) {
-      case AUTO, CRI, DOCKER -> new AutoParser();
+      case AUTO, CRI, DOCKER -> new AutoParser(reference);
       case JSON -> new JsonParser();
       case LOGFMT -> new LogfmtParser(1);
-      case PLAIN -> new PlainParser();
+      case PLAIN -> new PlainParser(reference);
+      case ACCESS -> new AccessParser();
+      case NGINX ->
+          new EitherParser(label(), new AccessParser(), new DatedParser(new NginxErrorLayout()));
+      case NGINX_ERROR -> new DatedParser(new NginxErrorLayout());
+      case APACHE -> new EitherParser(label(), new AccessParser(), new ApacheErrorParser());
+      case APACHE_ERROR -> new ApacheErrorParser();
+      case SYSLOG -> new SyslogParser(false, new NamedTimes(reference));
+      case KLOG -> new KlogParser(new NamedTimes(reference));
+      case LOGBACK, LOG4J ->
+          new EitherParser(
+              label(),
+              new DatedParser(new JavaLayout(label())),
+              new TimeOfDayParser(new JavaLayout(label())));
+      case PYTHON ->
+          new EitherParser(label(), new DatedParser(new PythonLayout()), new PythonLevelParser());
+      case GO -> new DatedParser(new GoLayout());
+      case POSTGRES -> new DatedParser(new PostgresLayout());
+      case REDIS -> new RedisParser();
+      case KAFKA -> new DatedParser(new KafkaLayout());
     };
   }
 
+  /** The names that settings use. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(ParserChoice::label).toList();
+  }
+
   private static String labels() {
-    return Arrays.stream(values()).map(ParserChoice::label).collect(Collectors.joining(", "));
+    return String.join(", ", names());
   }
 }

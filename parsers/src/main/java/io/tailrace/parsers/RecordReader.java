@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
+import java.util.function.LongSupplier;
 
 /**
  * Reads parsed records from the chunks of a file: an {@link EventReader} and a {@link Parser} in
@@ -24,7 +25,7 @@ public final class RecordReader {
   private final EventReader events;
   private final Framing framing;
   private final Parser parser;
-  private final PlainParser plain = new PlainParser();
+  private final PlainParser plain;
   private final byte[] notInFormat;
   private final byte[] notInFrame;
 
@@ -40,16 +41,28 @@ public final class RecordReader {
     this(choice, multiline, Encoding.UTF_8, maxEventBytes);
   }
 
+  /** Knows no year of a time that has none; otherwise as the other one. */
+  public RecordReader(
+      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+    this(choice, multiline, encoding, maxEventBytes, NamedTimes.NO_REFERENCE);
+  }
+
   /**
    * @param maxEventBytes longer lines are truncated, measured as UTF-8; the caller's chunks hold
    *     more than twice this
+   * @param reference as of {@link ParserChoice#newParser}
    */
   public RecordReader(
-      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+      ParserChoice choice,
+      Multiline multiline,
+      Encoding encoding,
+      int maxEventBytes,
+      LongSupplier reference) {
     this.text = encoding.newText();
     this.framing = choice.framing();
     this.events = new EventReader(framing, multiline, maxEventBytes);
-    this.parser = choice.newParser();
+    this.parser = choice.newParser(reference);
+    this.plain = new PlainParser(reference);
     this.notInFormat = parser.refusal().getBytes(US_ASCII);
     this.notInFrame = ("not " + choice.label()).getBytes(US_ASCII);
   }

@@ -154,7 +154,8 @@ class RecordReaderTest {
     assertThatThrownBy(() -> Encoding.named("latin1"))
         .hasMessage("not one of utf-8, utf-16, utf-16le, utf-16be: latin1");
     assertThatThrownBy(() -> ParserChoice.named("xml"))
-        .hasMessage("not one of auto, json, logfmt, cri, docker, plain: xml");
+        .hasMessage("not one of " + String.join(", ", ParserChoice.names()) + ": xml");
+    assertThat(ParserChoice.names()).startsWith("auto", "json").contains("nginx-error", "log4j");
     assertThatThrownBy(() -> Multiline.named("go")).hasMessage("not one of auto, java, none: go");
   }
 
