@@ -29,7 +29,25 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 public class ParserBenchmark {
   /** {@code auto} reads the JSON lines, as it does by default. */
-  @Param({"auto", "json", "logfmt", "cri", "docker", "plain"})
+  @Param({
+    "auto",
+    "json",
+    "logfmt",
+    "cri",
+    "docker",
+    "plain",
+    "access",
+    "nginx-error",
+    "apache-error",
+    "syslog",
+    "klog",
+    "logback",
+    "python",
+    "go",
+    "postgres",
+    "redis",
+    "kafka"
+  })
   public String parser = "auto";
 
   private final LogRecord record = new LogRecord();

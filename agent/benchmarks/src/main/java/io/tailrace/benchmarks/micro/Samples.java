@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tailrace.benchmarks.SampleLine;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A megabyte of whole lines of each format, always the same. */
 final class Samples {
@@ -19,6 +23,13 @@ final class Samples {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
   private static final long SEED = 1;
+
+  private static final DateTimeFormatter COMMA = format("yyyy-MM-dd HH:mm:ss,SSS");
+  private static final DateTimeFormatter SLASHES = format("yyyy/MM/dd HH:mm:ss");
+  private static final DateTimeFormatter NGINX = format("dd/MMM/yyyy:HH:mm:ss '+0000'");
+  private static final DateTimeFormatter APACHE = format("EEE MMM dd HH:mm:ss.SSSSSS yyyy");
+  private static final DateTimeFormatter REDIS = format("dd MMM yyyy HH:mm:ss.SSS");
+  private static final DateTimeFormatter KLOG = format("MMdd HH:mm:ss.SSSSSS");
 
   private Samples() {}
 
@@ -41,6 +52,10 @@ final class Samples {
       case "cri" -> (time(number) + " stdout F " + new String(json(number), UTF_8)).getBytes(UTF_8);
       case "logfmt" -> logfmt(number).getBytes(UTF_8);
       case "plain" -> plain(number).getBytes(UTF_8);
+      case "access", "nginx-error", "apache-error", "syslog", "klog" ->
+          ofServer(parser, number).getBytes(UTF_8);
+      case "logback", "python", "go", "postgres", "redis", "kafka" ->
+          ofDate(parser, number).getBytes(UTF_8);
       default -> throw new IllegalArgumentException("no sample lines for " + parser);
     };
   }
@@ -77,6 +92,55 @@ final class Samples {
   private static String plain(int number) {
     return "%s INFO  [http-nio-8080-exec-%d] com.example.orders.CheckoutService - order %d of customer c-%d accepted and handed over to the warehouse, trace %032x\n"
         .formatted(time(number), number % 32, number, number % 977, number * 7919L);
+  }
+
+  private static String ofServer(String parser, int number) {
+    LocalDateTime time = local(number);
+    return switch (parser) {
+      case "access" ->
+          "192.0.2.%d - - [%s] \"GET /orders/%d?page=2 HTTP/1.1\" 200 %d \"https://shop.example.com/\" \"Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0\"\n"
+              .formatted(number % 250, NGINX.format(time), number, number % 4_000);
+      case "nginx-error" ->
+          "%s [error] 29#30: *%d open() \"/srv/www/%d\" failed (2: No such file or directory), client: 192.0.2.1, server: shop.example.com, request: \"GET /%d HTTP/1.1\", host: \"shop.example.com\"\n"
+              .formatted(SLASHES.format(time), number, number, number);
+      case "apache-error" ->
+          "[%s] [authz_core:error] [pid 12:tid 34] [client 192.0.2.1:%d] AH01630: client denied by server configuration: /srv/www/%d\n"
+              .formatted(APACHE.format(time), number % 60_000, number);
+      case "syslog" ->
+          "<30>1 %s node-3 dockerd 812 - [meta@1 n=\"%d\"] container %032x started\n"
+              .formatted(time(number), number, number * 7919L);
+      default ->
+          "I%s   12345 controller.go:116] pod %d of deployment d-%d is ready\n"
+              .formatted(KLOG.format(time), number, number % 977);
+    };
+  }
+
+  private static String ofDate(String parser, int number) {
+    LocalDateTime time = local(number);
+    String text = "order %d of customer c-%d accepted".formatted(number, number % 977);
+    return switch (parser) {
+      case "logback" ->
+          "%s [http-nio-8080-exec-%d] INFO  com.example.orders.CheckoutService - %s\n"
+              .formatted(COMMA.format(time), number % 32, text);
+      case "python" -> "%s - shop.orders - INFO - %s\n".formatted(COMMA.format(time), text);
+      case "go" -> "%s orders.go:%d: %s\n".formatted(SLASHES.format(time), number % 900, text);
+      case "postgres" ->
+          "%s UTC [%d] LOG:  duration: %d.331 ms  statement: select %d\n"
+              .formatted(
+                  COMMA.format(time).replace(',', '.'), number % 300, number % 2_000, number);
+      case "redis" -> "1:M %s * %s\n".formatted(REDIS.format(time), text);
+      default ->
+          "[%s] INFO [GroupCoordinator 1]: %s (kafka.coordinator.group.GroupCoordinator)\n"
+              .formatted(COMMA.format(time), text);
+    };
+  }
+
+  private static LocalDateTime local(int number) {
+    return LocalDateTime.ofInstant(START.plusMillis(number), ZoneOffset.UTC);
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
   }
 
   private static String time(int number) {
