@@ -7,18 +7,25 @@ import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** How the lines of each input become records, as the settings say. Asked by pipelines' threads. */
 final class Records {
   private final AgentSettings settings;
+  private final InstantSource clock;
 
   /** One map for all files of an input: there may be many thousands. */
   private final Map<String, Map<String, String>> fieldsOfInput = new ConcurrentHashMap<>();
 
-  Records(AgentSettings settings) {
+  /**
+   * @param clock says about when lines are read, for times that have no year
+   */
+  Records(AgentSettings settings, InstantSource clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   int maxEventBytes() {
@@ -32,7 +39,8 @@ final class Records {
         ParserChoice.named(input.parser()),
         Multiline.named(input.multiline()),
         Encoding.named(input.encoding()),
-        maxEventBytes());
+        maxEventBytes(),
+        () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
   /** What every record of a generation carries. */

@@ -67,7 +67,11 @@ final class ParseCommand implements Callable<Integer> {
       names = "--parser",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto (default), json, logfmt, cri, docker or plain.")
+      description = {
+        "auto (default), json, logfmt, cri, docker, plain, access, nginx,",
+        "nginx-error, apache, apache-error, syslog, klog, logback, log4j,",
+        "python, go, postgres, redis or kafka."
+      })
   private ParserChoice parser = ParserChoice.AUTO;
 
   @Option(
@@ -112,7 +116,8 @@ final class ParseCommand implements Callable<Integer> {
   }
 
   private int parse(InputStream in, Source source) throws IOException {
-    RecordReader reader = new RecordReader(parser, multiline, encoding, MAX_EVENT_BYTES);
+    RecordReader reader =
+        new RecordReader(parser, multiline, encoding, MAX_EVENT_BYTES, this::nowNanos);
     ParseSummary summary = new ParseSummary(parser);
     DocumentLines lines = new DocumentLines(source, summary);
     byte[] chunk = new byte[BUFFER_BYTES];
@@ -141,6 +146,11 @@ final class ParseCommand implements Callable<Integer> {
     return reader.parseErrors() == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  private long nowNanos() {
+    Instant now = surroundings.clock().instant();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
   /** Writes each record as its document. */
   private final class DocumentLines {
     private final Source source;
@@ -164,11 +174,6 @@ final class ParseCommand implements Callable<Integer> {
         batch.clear();
       }
       out.flush();
-    }
-
-    private long nowNanos() {
-      Instant now = surroundings.clock().instant();
-      return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
   }
 }

@@ -16,8 +16,7 @@ final class ParseSummary {
   private static final int MIN_NAME_WIDTH = 8;
 
   /**
-   * How an event was read; there are not more than three formats in three wrappings, refused or
-   * not.
+   * How an event was read; there are as many as formats in three wrappings, refused or not.
    *
    * @param chosen as of {@link RecordReader#chosen}
    */
@@ -65,9 +64,15 @@ final class ParseSummary {
       return "the parser refused them; each says so in tailrace.parse_error";
     }
     return switch (choice) {
-      case JSON, LOGFMT, PLAIN -> "as --parser " + choice.label() + " says";
       case AUTO, CRI, DOCKER -> reasonOfLook(reading.chosen());
+      case JSON, LOGFMT, PLAIN -> asAsked();
+      case ACCESS, NGINX, NGINX_ERROR, APACHE, APACHE_ERROR -> asAsked();
+      case SYSLOG, KLOG, LOGBACK, LOG4J, PYTHON, GO, POSTGRES, REDIS, KAFKA -> asAsked();
     };
+  }
+
+  private String asAsked() {
+    return "as --parser " + choice.label() + " says";
   }
 
   /** Why the parser that looks at each line took them for this. */
@@ -79,7 +84,18 @@ final class ParseSummary {
         + switch (format) {
           case "json" -> "begin with a brace and are JSON objects";
           case "logfmt" -> "are key=value pairs";
-          case "plain" -> "are neither JSON objects nor key=value pairs";
+          case "plain" -> "are in none of the formats that are known";
+          case "access" -> "have host, user, time, request and status as access logs do";
+          case "nginx-error" -> "begin with nginx' date, level, process and thread";
+          case "apache-error" -> "begin with Apache's date and level in brackets";
+          case "syslog" -> "begin with a priority, or with time, host and program";
+          case "klog" -> "begin with a letter for the level, date, thread and file";
+          case "logback" -> "have time, level and logger as Logback and Log4j write them";
+          case "python" -> "have name and level as Python's logging writes them";
+          case "go" -> "begin with date and time as Go's log writes them";
+          case "postgres" -> "have time, process and level as PostgreSQL writes them";
+          case "redis" -> "begin with process, role and time as Redis writes them";
+          case "kafka" -> "begin with time and level and end with a logger";
           default -> throw new IllegalStateException("format " + format);
         };
   }

@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.parsers.ParserChoice;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ final class InputDeclarations {
   static final Setting<String> PARSER =
       Setting.of(
           "PARSER",
-          TextKinds.choice(List.of("auto", "json", "logfmt", "cri", "docker", "plain")),
+          TextKinds.choice(ParserChoice.names()),
           "auto",
           "The format of the lines; `auto` looks at each line",
           "json");

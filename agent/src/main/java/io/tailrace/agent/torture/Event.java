@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * One event of one log, as its writer puts it into the file and as the audit knows it again.
  *
  * <pre>
- * 2026-11-22 10:00:00,123 INFO  [main] torture.Writer - #w1-rename 17 crc=89abcdef grüße 😀 …
+ * 2026-11-22 10:00:00,123 INFO  [main] torture.Writer #w1-rename 17 crc=89abcdef grüße 😀 …
  * {"timestamp":"2026-11-22T10:00:00.123Z","level":"INFO","message":"#w1-rename 18 crc=… …","number":18}
  * </pre>
  *
  * <p>Some have a stack trace: lines of their own in plain text, a member in JSON. The checksum is
- * over all of the text, the trace included, with its own digits taken for zeros; so a byte more, a
- * byte less and a byte changed are all seen.
+ * over all of the text, the trace included (so plain text is in no layout that is taken apart),
+ * with its own digits taken for zeros; so a byte more, a byte less and a byte changed are all seen.
  *
  * @param number 1 for the first of its log
  */
@@ -123,7 +123,7 @@ record Event(LogName log, int number) {
   }
 
   private byte[] plain(Instant written, String trace) {
-    String head = LOGBACK.format(written) + " INFO  [main] torture.Writer - ";
+    String head = LOGBACK.format(written) + " INFO  [main] torture.Writer ";
     return (signed(head, trace) + "\n").getBytes(UTF_8);
   }
 

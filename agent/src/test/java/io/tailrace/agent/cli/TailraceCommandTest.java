@@ -11,6 +11,7 @@ import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Reachability.Reached;
 import io.tailrace.outputs.Reachability.Unreachable;
+import io.tailrace.parsers.ParserChoice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -164,7 +165,9 @@ class TailraceCommandTest {
 
     assertThat(unwrapped(out()))
         .contains(
-            "Value: auto, json, logfmt, cri, docker, plain. Default: auto",
+            "Value: auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error, apache,"
+                + " apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka."
+                + " Default: auto",
             "Value: auto, java, none.",
             "Value: beginning, end.",
             "Value: host:port or off.",
@@ -357,7 +360,9 @@ class TailraceCommandTest {
     assertThat(execute("parse", "--parser", "jsn")).isEqualTo(ExitCode.USAGE);
     assertThat(err())
         .contains(
-            "'jsn' is not one of auto, json, logfmt, cri, docker, plain. Did you mean json?\n");
+            "'jsn' is not one of "
+                + String.join(", ", ParserChoice.names())
+                + ". Did you mean json?\n");
   }
 
   @Test
@@ -415,7 +420,7 @@ class TailraceCommandTest {
     assertThat(unwrapped(err()))
         .contains("4 records, parser auto: 1 json they begin with a brace and are JSON objects")
         .contains("1 logfmt they are key=value pairs")
-        .contains("1 plain they are neither JSON objects nor key=value pairs")
+        .contains("1 plain they are in none of the formats that are known")
         .contains("1 plain the parser refused them")
         .contains("1 with a time, 2 with a level");
   }

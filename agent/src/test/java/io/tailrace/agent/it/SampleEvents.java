@@ -141,8 +141,8 @@ final class SampleEvents {
     // One in some hundred is longer than what is read from the disk at once.
     String filler = random.nextInt(500) == 0 ? "=".repeat(20_000) : "";
     String text = "%s [main] WARN  o.e.Shop - %s %s".formatted(LOGBACK.format(time), id, filler);
-    String message = (text + words(random)).strip();
-    return event(id, message, Optional.of(time), messageOnly(message, "warn"), random);
+    String line = (text + words(random)).strip();
+    return event(id, line, Optional.of(time), logback(line, "warn"), random);
   }
 
   private SampleEvent untimed(String id, Random random) {
@@ -155,7 +155,7 @@ final class SampleEvents {
     // Only the last line end is not of the event, so those within stay as they are.
     String lineEnd = random.nextInt(5) == 0 ? "\r\n" : "\n";
     String message = head + lineEnd + String.join(lineEnd, traceLines(random));
-    Map<String, String> fields = messageOnly(message, "error");
+    Map<String, String> fields = logback(message, "error");
     fields.put("log.flags", "[\"multiline\"]");
     return new SampleEvent(id, message + lineEnd + blank(random), Optional.of(time), fields);
   }
@@ -199,6 +199,13 @@ final class SampleEvents {
   private Map<String, String> fields(String id, String message, String level) {
     Map<String, String> fields = messageOnly(message, level);
     fields.put("id", json(id));
+    return fields;
+  }
+
+  private Map<String, String> logback(String event, String level) {
+    Map<String, String> fields = messageOnly(event.substring(event.indexOf(" - ") + 3), level);
+    fields.put("process.thread.name", json("main"));
+    fields.put("log.logger", json("o.e.Shop"));
     return fields;
   }
 
