@@ -1,6 +1,5 @@
 package io.tailrace.parsers;
 
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +23,7 @@ final class AutoParser implements Parser {
   private final RedisParser redis = new RedisParser();
   private final PythonLevelParser pythonLevel = new PythonLevelParser();
   private final TimeOfDayParser timeOfDay = new TimeOfDayParser(new JavaLayout(JAVA));
-  private final DatedParser dated;
+  private final DatedFormats dated;
   private final KlogParser klog;
   private final SyslogParser syslog;
   private final PlainParser plain;
@@ -44,17 +43,7 @@ final class AutoParser implements Parser {
     NamedTimes times = new NamedTimes(reference);
     this.klog = new KlogParser(times);
     this.syslog = new SyslogParser(true, times);
-    this.dated =
-        new DatedParser(
-            "dated",
-            List.of(
-                new PythonLayout(),
-                new KafkaLayout(),
-                new NginxErrorLayout(),
-                new PostgresLayout(),
-                new JavaLayout(JAVA),
-                syslog,
-                new GoLayout()));
+    this.dated = new DatedFormats(new JavaLayout(JAVA), syslog);
     this.plain = new PlainParser(reference);
     this.chosen = plain;
   }
@@ -81,9 +70,10 @@ final class AutoParser implements Parser {
     if (from < record.to() && bytes[from] == '{') {
       return takenBy(json, record) || (!endsWithBrace(record) && takenBy(plain, record));
     }
-    return from == record.from() && from < record.to()
-        ? text(bytes[from], record)
-        : takenBy(logfmt, record) || takenBy(plain, record);
+    if (from == record.from() && from < record.to()) {
+      return text(bytes[from], record);
+    }
+    return takenBy(logfmt, record) || takenBy(plain, record);
   }
 
   private boolean text(byte first, LogRecord record) {

@@ -12,7 +12,7 @@ interface DatedLayout {
    * @param time where the time begins; a bracket may stand before it
    * @param from the index after the time
    * @return false if this is not the layout; the record has no fields then, but may have a level
-   *     and a message
+   *     and a message that the caller forgets
    */
   boolean read(LogRecord record, int time, int from);
 }

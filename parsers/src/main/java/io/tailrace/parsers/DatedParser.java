@@ -1,39 +1,17 @@
 package io.tailrace.parsers;
 
-import java.util.List;
-
-/**
- * Lines that begin with a date and a time, told apart by what follows. The time is read once, and a
- * byte or two tell most layouts that a line is not theirs. Of two that could take one line the
- * first one does.
- */
+/** Lines of one layout that begin with a date and a time. */
 final class DatedParser implements Parser {
-  private final String name;
-  private final DatedLayout[] layouts;
+  private final DatedLayout layout;
   private final Timestamps timestamps = new Timestamps();
 
-  private String chosen;
-  private long timeNanos = LogRecord.NO_TIME;
-
-  /** A parser of one layout, with its name. */
   DatedParser(DatedLayout layout) {
-    this(layout.name(), List.of(layout));
-  }
-
-  DatedParser(String name, List<DatedLayout> layouts) {
-    this.name = name;
-    this.layouts = layouts.toArray(DatedLayout[]::new);
-    this.chosen = name;
+    this.layout = layout;
   }
 
   @Override
   public String name() {
-    return name;
-  }
-
-  @Override
-  public String chosen() {
-    return chosen;
+    return layout.name();
   }
 
   @Override
@@ -41,28 +19,15 @@ final class DatedParser implements Parser {
     byte[] bytes = record.bytes();
     int to = record.to();
     int time = record.from() + (Scan.isAt(bytes, record.from(), to, '[') ? 1 : 0);
-    timeNanos = timestamps.prefix(bytes, time, to);
-    if (timeNanos == LogRecord.NO_TIME) {
+    long nanos = timestamps.prefix(bytes, time, to);
+    if (nanos == LogRecord.NO_TIME) {
       return false;
     }
-    record.timeNanos(timeNanos);
-    for (DatedLayout layout : layouts) {
-      if (layout.read(record, time, timestamps.end())) {
-        chosen = layout.name();
-        return true;
-      }
+    record.timeNanos(nanos);
+    if (layout.read(record, time, timestamps.end())) {
+      return true;
     }
     record.forgetParsed();
     return false;
-  }
-
-  /** The time that the last event began with, taken or not, or {@link LogRecord#NO_TIME}. */
-  long timeNanos() {
-    return timeNanos;
-  }
-
-  /** Where that time ended. */
-  int timeEnd() {
-    return timestamps.end();
   }
 }

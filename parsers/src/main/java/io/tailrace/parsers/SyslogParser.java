@@ -62,8 +62,8 @@ final class SyslogParser implements Parser, DatedLayout {
       return false;
     }
     boolean taken = bytes[from] == '<' ? withPriority(record, from) : timed(record, from, false);
-    if (!taken) {
-      record.forgetParsed();
+    if (!taken && record.fieldCount() > 0) {
+      record.forgetParsed(); // There was a priority.
     }
     return taken;
   }
