@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
+import java.util.Locale;
 
 /**
  * Reads parsed records from the chunks of a file: an {@link EventReader} and a {@link Parser} in
@@ -17,7 +18,6 @@ import io.tailrace.parsers.EventReader.Flush;
  * <p>Owned by one pipeline's thread, its counters too.
  */
 public final class RecordReader {
-  private static final byte[] PARSE_ERROR = "tailrace.parse_error".getBytes(US_ASCII);
   private static final byte[] STREAM = "stream".getBytes(US_ASCII);
 
   private final ChunkText text;
@@ -25,8 +25,8 @@ public final class RecordReader {
   private final Framing framing;
   private final Parser parser;
   private final PlainParser plain = new PlainParser();
-  private final byte[] notInFormat;
-  private final byte[] notInFrame;
+  private final ParseError notInFormat;
+  private final ParseError notInFrame;
 
   private boolean refused;
   private long eventCount;
@@ -35,9 +35,15 @@ public final class RecordReader {
   private long invalidUtf8Count;
   private long multilineCount;
 
-  /** Reads UTF-8; otherwise as the other one. */
+  /** Reads UTF-8 in a format without settings; otherwise as the other one. */
   public RecordReader(ParserChoice choice, Multiline multiline, int maxEventBytes) {
     this(choice, multiline, Encoding.UTF_8, maxEventBytes);
+  }
+
+  /** Reads a format without settings; otherwise as the other one. */
+  public RecordReader(
+      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+    this(ParserSpec.of(choice), multiline, encoding, maxEventBytes);
   }
 
   /**
@@ -45,13 +51,13 @@ public final class RecordReader {
    *     more than twice this
    */
   public RecordReader(
-      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+      ParserSpec format, Multiline multiline, Encoding encoding, int maxEventBytes) {
     this.text = encoding.newText();
-    this.framing = choice.framing();
+    this.framing = format.framing();
     this.events = new EventReader(framing, multiline, maxEventBytes);
-    this.parser = choice.newParser();
-    this.notInFormat = parser.refusal().getBytes(US_ASCII);
-    this.notInFrame = ("not " + choice.label()).getBytes(US_ASCII);
+    this.parser = format.newParser();
+    this.notInFormat = new ParseError(parser.refusal());
+    this.notInFrame = new ParseError("not " + framing.name().toLowerCase(Locale.ROOT));
   }
 
   /** Starts on the bytes {@code chunk[from, to)}. */
@@ -143,11 +149,10 @@ public final class RecordReader {
     };
   }
 
-  private void refuse(LogRecord record, byte[] reason) {
+  private void refuse(LogRecord record, ParseError reason) {
     refused = true;
     plain.parse(record);
-    record.flag(Flag.PARSE_ERROR);
-    record.addField(PARSE_ERROR, 0, PARSE_ERROR.length, reason, 0, reason.length, ValueKind.TEXT);
+    reason.addTo(record);
   }
 
   private void addFrame(LogRecord record) {
