@@ -29,7 +29,8 @@ class SettingsProblemsTest {
   private static final String ADDRESS =
       "An address is an IP address or localhost, a colon and a port, such as 127.0.0.1:7600; or"
           + " off.";
-  private static final String PARSERS = "It must be one of auto, json, logfmt, cri, docker, plain.";
+  private static final String PARSERS =
+      "It must be one of auto, json, logfmt, cri, docker, plain, regex, grok, csv, tsv, kv.";
   private static final String URL_SCHEME =
       "A URL begins with http:// or https://, such as http://logs.example:9200.";
   private static final String URL_FORM =
@@ -72,7 +73,13 @@ class SettingsProblemsTest {
         arguments("TERMINATION_GRACE_PERIOD", "30", TIME + " Did you mean 30s?"),
         arguments("STDOUT_BATCH_BYTES", "65MiB", "Too large: it must be at most 64MiB."),
         arguments("PARSER", "jsn", PARSERS + " Did you mean json?"),
-        arguments("PARSER", "nginx", PARSERS),
+        arguments("PARSER", "xml", PARSERS),
+        arguments(
+            "PARSER", "cri|jsn", "Column 5: it" + PARSERS.substring(2) + " Did you mean json?"),
+        arguments(
+            "PARSER",
+            "plain|json",
+            "plain takes the whole line as its message: nothing can follow it."),
         arguments("MULTILINE", "python", "It must be one of auto, java, none."),
         arguments("START_AT", "begin", "It must be one of beginning, end."),
         arguments("LOG_LEVEL", "warning", "It must be one of error, warn, info, debug."),
@@ -486,9 +493,7 @@ class SettingsProblemsTest {
             "TAILRACE_JAVA_HOME "
                 + file
                 + ":8: The launcher does not read this file: set it in the environment.",
-            "TAILRACE_PARSER "
-                + file
-                + ":2: It must be one of auto, json, logfmt, cri, docker, plain. Did you mean json?",
+            "TAILRACE_PARSER " + file + ":2: " + PARSERS + " Did you mean json?",
             "TAILRCE_FIELDS "
                 + file
                 + ":6: There is no such setting. Did you mean TAILRACE_FIELDS?");
