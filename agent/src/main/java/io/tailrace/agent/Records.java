@@ -5,7 +5,6 @@ import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.Multiline;
-import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Records {
   RecordReader reader(String inputName) {
     InputSettings input = input(inputName);
     return new RecordReader(
-        ParserChoice.named(input.parser()),
+        input.parser(),
         Multiline.named(input.multiline()),
         Encoding.named(input.encoding()),
         maxEventBytes(),

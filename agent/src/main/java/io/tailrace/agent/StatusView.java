@@ -106,7 +106,7 @@ final class StatusView {
               : new Counters(
                   events.events(), events.parseErrors(), events.truncated(), events.invalidUtf8()));
     }
-    return new InputStatus(input.name(), input.parser(), counters);
+    return new InputStatus(input.name(), input.parser().label(), counters);
   }
 
   private static OutputStatus output(

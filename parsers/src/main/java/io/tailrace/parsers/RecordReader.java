@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +19,6 @@ import java.util.function.LongSupplier;
  * <p>Owned by one pipeline's thread, its counters too.
  */
 public final class RecordReader {
-  private static final byte[] PARSE_ERROR = "tailrace.parse_error".getBytes(US_ASCII);
   private static final byte[] STREAM = "stream".getBytes(US_ASCII);
 
   private final ChunkText text;
@@ -26,8 +26,8 @@ public final class RecordReader {
   private final Framing framing;
   private final Parser parser;
   private final PlainParser plain;
-  private final byte[] notInFormat;
-  private final byte[] notInFrame;
+  private final ParseError notInFormat;
+  private final ParseError notInFrame;
 
   private boolean refused;
   private long eventCount;
@@ -36,7 +36,7 @@ public final class RecordReader {
   private long invalidUtf8Count;
   private long multilineCount;
 
-  /** Reads UTF-8; otherwise as the other one. */
+  /** Reads UTF-8 in a format without settings; otherwise as the other one. */
   public RecordReader(ParserChoice choice, Multiline multiline, int maxEventBytes) {
     this(choice, multiline, Encoding.UTF_8, maxEventBytes);
   }
@@ -44,27 +44,28 @@ public final class RecordReader {
   /** Knows no year of a time that has none; otherwise as the other one. */
   public RecordReader(
       ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
-    this(choice, multiline, encoding, maxEventBytes, NamedTimes.NO_REFERENCE);
+    this(
+        ParserSpec.of(choice), multiline, encoding, maxEventBytes, NamedTimes.NO_REFERENCE);
   }
 
   /**
    * @param maxEventBytes longer lines are truncated, measured as UTF-8; the caller's chunks hold
    *     more than twice this
-   * @param reference as of {@link ParserChoice#newParser}
+   * @param reference as of {@link ParserSpec#newParser}
    */
   public RecordReader(
-      ParserChoice choice,
+      ParserSpec format,
       Multiline multiline,
       Encoding encoding,
       int maxEventBytes,
       LongSupplier reference) {
     this.text = encoding.newText();
-    this.framing = choice.framing();
+    this.framing = format.framing();
     this.events = new EventReader(framing, multiline, maxEventBytes);
-    this.parser = choice.newParser(reference);
+    this.parser = format.newParser(reference);
     this.plain = new PlainParser(reference);
-    this.notInFormat = parser.refusal().getBytes(US_ASCII);
-    this.notInFrame = ("not " + choice.label()).getBytes(US_ASCII);
+    this.notInFormat = new ParseError(parser.refusal());
+    this.notInFrame = new ParseError("not " + framing.name().toLowerCase(Locale.ROOT));
   }
 
   /** Starts on the bytes {@code chunk[from, to)}. */
@@ -156,11 +157,10 @@ public final class RecordReader {
     };
   }
 
-  private void refuse(LogRecord record, byte[] reason) {
+  private void refuse(LogRecord record, ParseError reason) {
     refused = true;
     plain.parse(record);
-    record.flag(Flag.PARSE_ERROR);
-    record.addField(PARSE_ERROR, 0, PARSE_ERROR.length, reason, 0, reason.length, ValueKind.TEXT);
+    reason.addTo(record);
   }
 
   private void addFrame(LogRecord record) {

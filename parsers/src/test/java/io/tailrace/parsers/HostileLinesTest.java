@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.parsers.EventReader.Flush;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,15 @@ class HostileLinesTest {
         "1:M 31 Jan 2026 12:00:00.123 ",
         "I0131 12:00:00.123456 1 a:",
         "INFO:a:",
+        "a='",
+        "a=\"\\x ",
+        "a:a=",
+        "\"\"",
+        ",",
+        "\\",
+        "a@a.",
+        "1:",
+        "::",
         "é",
         "\u0000"
       })
@@ -77,8 +89,8 @@ class HostileLinesTest {
     byte[] file =
         (line + "!\n" + line + "\ntext\n" + third + third + (piece + "\n").repeat(20_000))
             .getBytes(UTF_8);
-    for (ParserChoice parser : ParserChoice.values()) {
-      var reader = new RecordReader(parser, Multiline.AUTO, MAX_LINE);
+    for (ParserSpec parser : parsers()) {
+      var reader = new RecordReader(parser, Multiline.AUTO, Encoding.UTF_8, MAX_LINE);
       var record = new LogRecord();
       reader.start(file, 0, file.length, ChunkPlace.OF_FILE, Flush.EVERYTHING);
       while (reader.next(record)) {
@@ -86,5 +98,11 @@ class HostileLinesTest {
       }
       assertThat(reader.consumedTo()).isEqualTo(file.length);
     }
+  }
+
+  private static List<ParserSpec> parsers() {
+    return Stream.concat(
+            Arrays.stream(ParserChoice.values()).map(ParserSpec::of), Formats.configured().stream())
+        .toList();
   }
 }

@@ -1,14 +1,18 @@
 package io.tailrace.agent.cli;
 
+import io.tailrace.agent.settings.LoadedFormat;
+import io.tailrace.agent.settings.Settings;
+import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Source;
 import io.tailrace.outputs.ecs.EcsDocument;
+import io.tailrace.parsers.BadFormat;
 import io.tailrace.parsers.ChunkPlace;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.EventReader.Flush;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
-import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,11 +24,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tailrace parse}. Reads with one buffer, whatever the size of what it is given. */
 @Command(
@@ -41,13 +50,16 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  tailrace parse /var/log/app/app.log | head -3",
-      "  kubectl logs shop-1 | tailrace parse --parser json"
+      "  kubectl logs shop-1 | tailrace parse --parser json",
+      "  TAILRACE_PATTERN='%{IP:client} %{WORD:verb} %{INT:bytes:int}' \\",
+      "    tailrace parse --parser grok access.log"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every line was in the format",
       "1:some were not, or could not be read",
-      "2:wrong usage"
+      "2:wrong usage",
+      "78:bad settings"
     })
 final class ParseCommand implements Callable<Integer> {
   /** The default of {@code TAILRACE_MAX_LINE}. */
@@ -66,13 +78,20 @@ final class ParseCommand implements Callable<Integer> {
   @Option(
       names = "--parser",
       paramLabel = "NAME",
-      defaultValue = "auto",
       description = {
-        "auto (default), json, logfmt, cri, docker, plain, access, nginx,",
-        "nginx-error, apache, apache-error, syslog, klog, logback, log4j,",
-        "python, go, postgres, redis or kafka."
+        "Instead of TAILRACE_PARSER, such as auto (default),",
+        "json, logfmt, regex, csv, plain or cri|json. What it",
+        "needs is read from TAILRACE_PATTERN and so on."
       })
-  private ParserChoice parser = ParserChoice.AUTO;
+  private @Nullable String parser;
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME",
+      description = "Read the lines as those of this input of TAILRACE_INPUTS.")
+  private @Nullable String input;
+
+  @Spec private @Nullable CommandSpec command;
 
   @Option(
       names = "--multiline",
@@ -97,9 +116,36 @@ final class ParseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkParser();
+    return switch (Settings.format(
+        surroundings.environment(), Optional.ofNullable(input), Optional.ofNullable(parser))) {
+      case LoadedFormat.Good(ParserSpec format) -> parse(format);
+      case LoadedFormat.Bad(var problems) -> {
+        surroundings.err().print(ProblemReport.of(problems));
+        yield ExitCode.BAD_SETTINGS;
+      }
+    };
+  }
+
+  /** A slip in the word is wrong usage rather than a bad setting. */
+  private void checkParser() {
+    if (parser == null) {
+      return;
+    }
+    try {
+      ParserSpec.checkWords(parser);
+    } catch (BadFormat e) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(),
+          "--parser %s: %s%s"
+              .formatted(parser, e.sentences(), Suggestions.sentence(e.word(), e.known())));
+    }
+  }
+
+  private int parse(ParserSpec format) {
     try (InputStream in = file == null ? surroundings.in() : Files.newInputStream(file)) {
       String path = file == null ? "-" : file.toAbsolutePath().normalize().toString();
-      return parse(in, new Source(NO_GENERATION, path, Map.of()));
+      return parse(format, in, new Source(NO_GENERATION, path, Map.of()));
     } catch (NoSuchFileException e) {
       surroundings.err().println("There is no such file: " + file);
     } catch (IOException e) {
@@ -115,10 +161,10 @@ final class ParseCommand implements Callable<Integer> {
         : String.valueOf(failure.getMessage());
   }
 
-  private int parse(InputStream in, Source source) throws IOException {
+  private int parse(ParserSpec format, InputStream in, Source source) throws IOException {
     RecordReader reader =
-        new RecordReader(parser, multiline, encoding, MAX_EVENT_BYTES, this::nowNanos);
-    ParseSummary summary = new ParseSummary(parser);
+        new RecordReader(format, multiline, encoding, MAX_EVENT_BYTES, this::nowNanos);
+    ParseSummary summary = new ParseSummary(format);
     DocumentLines lines = new DocumentLines(source, summary);
     byte[] chunk = new byte[BUFFER_BYTES];
     int held = 0;

@@ -2,7 +2,7 @@ package io.tailrace.agent.cli;
 
 import io.tailrace.parsers.Flag;
 import io.tailrace.parsers.LogRecord;
-import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
 import io.tailrace.parsers.Severity;
 import java.util.LinkedHashMap;
@@ -22,13 +22,13 @@ final class ParseSummary {
    */
   private record Reading(String chosen, boolean refused) {}
 
-  private final ParserChoice choice;
+  private final ParserSpec format;
   private final Map<Reading, Long> readings = new LinkedHashMap<>();
   private long withTime;
   private long withLevel;
 
-  ParseSummary(ParserChoice choice) {
-    this.choice = choice;
+  ParseSummary(ParserSpec format) {
+    this.format = format;
   }
 
   /** Counts the record that the reader read last. */
@@ -42,7 +42,7 @@ final class ParseSummary {
     StringBuilder out = new StringBuilder();
     out.append(Text.count(reader.events(), "record"))
         .append(", parser ")
-        .append(choice.label())
+        .append(format.label())
         .append(":\n");
     int width =
         readings.keySet().stream()
@@ -63,16 +63,9 @@ final class ParseSummary {
     if (reading.refused()) {
       return "the parser refused them; each says so in tailrace.parse_error";
     }
-    return switch (choice) {
-      case AUTO, CRI, DOCKER -> reasonOfLook(reading.chosen());
-      case JSON, LOGFMT, PLAIN -> asAsked();
-      case ACCESS, NGINX, NGINX_ERROR, APACHE, APACHE_ERROR -> asAsked();
-      case SYSLOG, KLOG, LOGBACK, LOG4J, PYTHON, GO, POSTGRES, REDIS, KAFKA -> asAsked();
-    };
-  }
-
-  private String asAsked() {
-    return "as --parser " + choice.label() + " says";
+    return format.looks()
+        ? reasonOfLook(reading.chosen())
+        : "as the parser " + format.label() + " says";
   }
 
   /** Why the parser that looks at each line took them for this. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.Multiline;
-import io.tailrace.parsers.ParserChoice;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +84,6 @@ public final class TailraceCommand implements Callable<Integer> {
         .addSubcommand(helpful(new VersionCommand(surroundings)))
         .addSubcommand(new HelpCommand())
         .registerConverter(Duration.class, TailraceCommand::time)
-        .registerConverter(ParserChoice.class, word -> choice(ParserChoice.class, word))
         .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
         .registerConverter(Encoding.class, word -> choice(Encoding.class, word))
         .setUsageHelpWidth(80)

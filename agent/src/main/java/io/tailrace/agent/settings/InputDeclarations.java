@@ -1,8 +1,9 @@
 package io.tailrace.agent.settings;
 
-import io.tailrace.parsers.ParserChoice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is read, and how. All but {@link #INPUTS} also exist for a single input. */
 final class InputDeclarations {
@@ -30,10 +31,61 @@ final class InputDeclarations {
   static final Setting<String> PARSER =
       Setting.of(
           "PARSER",
-          TextKinds.choice(ParserChoice.names()),
+          FormatKinds.PARSER,
           "auto",
-          "The format of the lines; `auto` looks at each line",
+          "The format of the lines; `auto` looks at each line, `cri|json` names what is in what",
           "json");
+
+  static final Setting<String> PATTERN =
+      Setting.optional(
+          "PATTERN",
+          FormatKinds.PATTERN,
+          "What `regex` or `grok` look for; `.` matches line feeds too, groups with names are fields",
+          "^(?P<time>\\S+) (?P<level>\\w+) (?P<msg>.*)$");
+
+  static final Setting<Path> GROK_PATTERNS =
+      Setting.optional(
+          "GROK_PATTERNS",
+          PathKinds.READABLE_FILE,
+          "Further patterns for `grok`: a name, a blank and a pattern on each line",
+          "/etc/tailrace/patterns");
+
+  static final Setting<String> COLUMNS =
+      Setting.optional(
+          "COLUMNS",
+          FormatKinds.COLUMNS,
+          "The columns of `csv` and `tsv`, with `:int`, `:float` or `:bool` where they are no text",
+          "time,level,user,bytes:int,message");
+
+  static final Setting<String> SEPARATOR =
+      Setting.optional(
+          "SEPARATOR",
+          FormatKinds.SEPARATOR,
+          "What parts columns, instead of the comma of `csv` and the tab of `tsv`",
+          ";");
+
+  static final Setting<String> KV_SEPARATORS =
+      Setting.of(
+          "KV_SEPARATORS",
+          FormatKinds.KV_SEPARATORS,
+          "\\s\\t,;& =:",
+          "For `kv`: what parts pairs (`\\s` is a blank, `\\t` a tab), and name from value",
+          "; =");
+
+  static final Setting<String> TIME_FORMAT =
+      Setting.optional(
+          "TIME_FORMAT",
+          FormatKinds.TIME_FORMAT,
+          "How `regex`, `grok`, `csv`, `tsv` or `kv` have the time, in letters of java.time",
+          "dd/MMM/yyyy HH:mm:ss");
+
+  static final Setting<String> TIME_ZONE =
+      Setting.of(
+          "TIME_ZONE",
+          FormatKinds.TIME_ZONE,
+          "UTC",
+          "The zone of such times where they name none",
+          "Europe/Berlin");
 
   static final Setting<String> ENCODING =
       Setting.of(
@@ -80,20 +132,25 @@ final class InputDeclarations {
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
       List.of(
-          PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
-
-  static final List<Setting<?>> ALL =
-      List.of(
-          INPUTS,
           PATHS,
           EXCLUDE,
           PARSER,
+          PATTERN,
+          GROK_PATTERNS,
+          COLUMNS,
+          SEPARATOR,
+          KV_SEPARATORS,
+          TIME_FORMAT,
+          TIME_ZONE,
           ENCODING,
           MULTILINE,
           START_AT,
           FOLLOW_SYMLINKS,
           FIELDS,
           SERVICE);
+
+  static final List<Setting<?>> ALL =
+      Stream.concat(Stream.of(INPUTS), OF_ONE_INPUT.stream()).toList();
 
   private InputDeclarations() {}
 }

@@ -2,6 +2,7 @@ package io.tailrace.agent.settings;
 
 import io.tailrace.agent.files.PathGlob;
 import io.tailrace.agent.files.WatchedInput;
+import io.tailrace.parsers.ParserSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,7 @@ import java.util.Optional;
  * @param paths absolute globs, at least one
  * @param exclude globs of files that are not read although a path matches them: absolute ones, or
  *     file names
- * @param parser {@code auto}, {@code json}, {@code logfmt}, {@code cri}, {@code docker} or {@code
- *     plain}
+ * @param parser the format of the lines
  * @param encoding {@code utf-8}, {@code utf-16}, {@code utf-16le} or {@code utf-16be}
  * @param multiline {@code auto}, {@code java} or {@code none}
  * @param followSymlinks whether symbolic links are followed that lead to what is watched
@@ -27,7 +27,7 @@ public record InputSettings(
     String name,
     List<String> paths,
     List<String> exclude,
-    String parser,
+    ParserSpec parser,
     String encoding,
     String multiline,
     StartAt startAt,

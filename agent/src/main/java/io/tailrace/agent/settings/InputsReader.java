@@ -1,22 +1,27 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.settings.SettingsReader.Section;
+import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.ParserSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads what is to be read: the settings of the one input, or of each by its name. */
 final class InputsReader {
   private final SettingsReader reader;
   private final Section common;
+  private final FormatReader formats;
 
   private List<String> names = List.of();
 
   InputsReader(SettingsReader reader) {
     this.reader = reader;
     this.common = reader.agent();
+    this.formats = new FormatReader(reader, common);
   }
 
   /** The names in {@code TAILRACE_INPUTS}; none when it is not set, or not right. */
@@ -28,12 +33,14 @@ final class InputsReader {
   List<InputSettings> read() {
     boolean named = common.variable(InputDeclarations.INPUTS).isPresent();
     names = common.optional(InputDeclarations.INPUTS).orElse(List.of());
-    return named ? several() : single();
+    List<InputSettings> inputs = named ? several() : single();
+    formats.checkAllIsRead();
+    return inputs;
   }
 
   private List<InputSettings> several() {
     Optional<List<String>> commonPaths = common.ifSet(InputDeclarations.PATHS);
-    InputSettings fallback = input(InputSettings.ONLY, List.of("/"));
+    InputSettings fallback = input(List.of("/"), () -> ParserSpec.of(ParserChoice.AUTO));
     List<InputSettings> inputs = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (String name : names) {
@@ -41,10 +48,11 @@ final class InputsReader {
       if (own.variable(InputDeclarations.PATHS).isEmpty()) {
         without.add(name);
       }
+      ParserSpec parser = formats.ofInput(own);
       Optional<List<String>> paths = own.ifSet(InputDeclarations.PATHS);
       paths
           .or(() -> commonPaths)
-          .ifPresent(found -> inputs.add(override(own, name, found, fallback)));
+          .ifPresent(found -> inputs.add(override(own, name, found, parser, fallback)));
     }
     if (!names.isEmpty()) {
       checkPaths(without);
@@ -54,16 +62,21 @@ final class InputsReader {
 
   private List<InputSettings> single() {
     Optional<List<String>> paths = common.required(InputDeclarations.PATHS, "the files to read");
-    InputSettings only = input(InputSettings.ONLY, paths.orElse(List.of("/")));
+    InputSettings only = input(paths.orElse(List.of("/")), formats::ofAll);
     return paths.isPresent() ? List.of(only) : List.of();
   }
 
-  private InputSettings input(String name, List<String> paths) {
+  /**
+   * @param parser asked for once the common settings of formats are read
+   */
+  private InputSettings input(List<String> paths, Supplier<ParserSpec> parser) {
+    List<String> exclude = common.optional(InputDeclarations.EXCLUDE).orElse(List.of());
+    formats.readCommon();
     return new InputSettings(
-        name,
+        InputSettings.ONLY,
         paths,
-        common.optional(InputDeclarations.EXCLUDE).orElse(List.of()),
-        common.orDefault(InputDeclarations.PARSER),
+        exclude,
+        parser.get(),
         common.orDefault(InputDeclarations.ENCODING),
         common.orDefault(InputDeclarations.MULTILINE),
         common.orDefault(InputDeclarations.START_AT),
@@ -73,12 +86,12 @@ final class InputsReader {
   }
 
   private static InputSettings override(
-      Section own, String name, List<String> paths, InputSettings fallback) {
+      Section own, String name, List<String> paths, ParserSpec parser, InputSettings fallback) {
     return new InputSettings(
         name,
         paths,
         own.ifSet(InputDeclarations.EXCLUDE).orElse(fallback.exclude()),
-        own.ifSet(InputDeclarations.PARSER).orElse(fallback.parser()),
+        parser,
         own.ifSet(InputDeclarations.ENCODING).orElse(fallback.encoding()),
         own.ifSet(InputDeclarations.MULTILINE).orElse(fallback.multiline()),
         own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),

@@ -88,10 +88,15 @@ public final class Reference {
     return "| %s | %s | %s | %s | %s |\n"
         .formatted(
             code(scope.prefix() + setting.name()),
-            setting.defaultText().map(Reference::code).orElse(""),
-            setting.help(),
-            setting.kind().name(),
-            example);
+            cell(setting.defaultText().map(Reference::code).orElse("")),
+            cell(setting.help()),
+            cell(setting.kind().name()),
+            cell(example));
+  }
+
+  /** A bar would end the cell. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
   }
 
   private static String code(String text) {

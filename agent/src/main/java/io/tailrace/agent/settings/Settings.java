@@ -1,6 +1,7 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.files.CopyAhead;
+import io.tailrace.parsers.ParserSpec;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,39 @@ public final class Settings {
    */
   public static Loaded load(Map<String, String> environment) {
     return new Settings(environment).read();
+  }
+
+  /**
+   * Reads the format of lines alone, whatever else is set or is not.
+   *
+   * @param input whose settings these are, or those of all inputs
+   * @param parser instead of the one that is set
+   */
+  public static LoadedFormat format(
+      Map<String, String> environment, Optional<String> input, Optional<String> parser) {
+    return new Settings(environment).readFormat(input, parser);
+  }
+
+  private LoadedFormat readFormat(Optional<String> input, Optional<String> parser) {
+    collect();
+    SettingsReader.Section common = reader.agent();
+    List<String> inputs = common.optional(InputDeclarations.INPUTS).orElse(List.of());
+    SettingsReader.Section section = input.map(reader::section).orElse(common);
+    String name = section.nameOf(InputDeclarations.PARSER);
+    parser.ifPresent(
+        word -> variables.put(name, new Variable(name, word, new Origin.FromEnvironment())));
+    FormatReader formats = new FormatReader(reader, common);
+    formats.readCommon();
+    ParserSpec spec = input.isPresent() ? formats.ofInput(section) : formats.ofAll();
+    if (input.isPresent() && !inputs.contains(input.get())) {
+      reader.problem(
+          Problem.of(
+              common.nameOf(InputDeclarations.INPUTS),
+              "There is no input named %s.".formatted(input.get())));
+    }
+    return reader.problems().isEmpty()
+        ? new LoadedFormat.Good(spec)
+        : new LoadedFormat.Bad(reader.problems());
   }
 
   private Loaded read() {

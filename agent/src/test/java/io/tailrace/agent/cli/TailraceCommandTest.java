@@ -166,8 +166,8 @@ class TailraceCommandTest {
     assertThat(unwrapped(out()))
         .contains(
             "Value: auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error, apache,"
-                + " apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka."
-                + " Default: auto",
+                + " apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka, regex,"
+                + " grok, csv, tsv, kv",
             "Value: auto, java, none.",
             "Value: beginning, end.",
             "Value: host:port or off.",
@@ -359,10 +359,7 @@ class TailraceCommandTest {
 
     assertThat(execute("parse", "--parser", "jsn")).isEqualTo(ExitCode.USAGE);
     assertThat(err())
-        .contains(
-            "'jsn' is not one of "
-                + String.join(", ", ParserChoice.names())
-                + ". Did you mean json?\n");
+        .contains("--parser jsn: It must be one of auto, json, logfmt, ", ". Did you mean json?\n");
   }
 
   @Test
@@ -378,6 +375,50 @@ class TailraceCommandTest {
         .startsWith(
             "1 record, parser cri: 1 cri > json their payloads begin with a brace and are JSON"
                 + " objects");
+  }
+
+  @Test
+  void parseReadsTheFormatThatIsSet() {
+    environment.put("TAILRACE_PARSER", "grok");
+    environment.put("TAILRACE_PATTERN", "%{IP:client} %{WORD:verb} %{INT:bytes:int}");
+    input = "10.0.0.1 GET 17\n";
+    assertThat(execute("parse")).isZero();
+    assertThat(out()).contains("\"client\":\"10.0.0.1\",\"verb\":\"GET\",\"bytes\":17");
+    assertThat(unwrapped(err()))
+        .startsWith("1 record, parser grok: 1 grok as the parser grok says");
+
+    input = "17 x\n";
+    assertThat(execute("parse", "--parser", "plain")).isZero();
+    assertThat(unwrapped(err())).startsWith("1 record, parser plain: 1 plain");
+
+    input = "{\"msg\":\"10.0.0.2 GET 18\"}\n";
+    assertThat(execute("parse", "--parser", "json|grok")).isZero();
+    assertThat(out()).contains("\"bytes\":18");
+    assertThat(unwrapped(err()))
+        .startsWith("1 record, parser json|grok: 1 json > grok as the parser json|grok says");
+  }
+
+  @Test
+  void parseReadsTheFormatOfAnInput() {
+    environment.put("TAILRACE_INPUTS", "app,access");
+    environment.put("TAILRACE_PARSER", "csv");
+    environment.put("TAILRACE_COLUMNS", "a,b");
+    environment.put("TAILRACE_ACCESS_COLUMNS", "a,b:int");
+    input = "1,2\n";
+    execute("parse", "--input", "access");
+    assertThat(out()).contains("\"a\":\"1\",\"b\":2");
+    execute("parse", "--input", "app");
+    assertThat(out()).contains("\"a\":\"1\",\"b\":\"2\"");
+
+    assertThat(execute("parse", "--input", "web")).isEqualTo(ExitCode.BAD_SETTINGS);
+    assertThat(err()).contains("TAILRACE_INPUTS", "There is no input named web.");
+  }
+
+  @Test
+  void parseSaysWhatIsWrongWithTheFormatAndWhere() {
+    environment.put("TAILRACE_PATTERN", "(?P<a>x");
+    assertThat(execute("parse", "--parser", "regex")).isEqualTo(ExitCode.BAD_SETTINGS);
+    assertThat(err()).contains("TAILRACE_PATTERN", "Column 1: the ( is never closed.");
   }
 
   @Test

@@ -31,7 +31,8 @@ class SettingsProblemsTest {
           + " off.";
   private static final String PARSERS =
       "It must be one of auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error,"
-          + " apache, apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka.";
+          + " apache, apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka,"
+          + " regex, grok, csv, tsv, kv.";
   private static final String URL_SCHEME =
       "A URL begins with http:// or https://, such as http://logs.example:9200.";
   private static final String URL_FORM =
@@ -74,7 +75,13 @@ class SettingsProblemsTest {
         arguments("TERMINATION_GRACE_PERIOD", "30", TIME + " Did you mean 30s?"),
         arguments("STDOUT_BATCH_BYTES", "65MiB", "Too large: it must be at most 64MiB."),
         arguments("PARSER", "jsn", PARSERS + " Did you mean json?"),
-        arguments("PARSER", "iis", PARSERS),
+        arguments("PARSER", "xml", PARSERS),
+        arguments(
+            "PARSER", "cri|jsn", "Column 5: it" + PARSERS.substring(2) + " Did you mean json?"),
+        arguments(
+            "PARSER",
+            "plain|json",
+            "plain takes the whole line as its message: nothing can follow it."),
         arguments("MULTILINE", "python", "It must be one of auto, java, none."),
         arguments("START_AT", "begin", "It must be one of beginning, end."),
         arguments("LOG_LEVEL", "warning", "It must be one of error, warn, info, debug."),

@@ -2,6 +2,8 @@ package io.tailrace.agent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.ParserSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,7 +31,7 @@ class SettingsTest {
                 "logs",
                 List.of("/var/log/app/*.log"),
                 List.of(),
-                "auto",
+                ParserSpec.of(ParserChoice.AUTO),
                 "utf-8",
                 "auto",
                 StartAt.BEGINNING,
@@ -188,7 +190,7 @@ class SettingsTest {
                 "app",
                 List.of("/var/log/app/*.log"),
                 List.of(),
-                "logfmt",
+                ParserSpec.of(ParserChoice.LOGFMT),
                 "utf-8",
                 "auto",
                 StartAt.BEGINNING,
@@ -199,7 +201,7 @@ class SettingsTest {
                 "access",
                 List.of("/var/log/{nginx,envoy}/access.log", "/srv/*.log"),
                 List.of("*.gz"),
-                "json",
+                ParserSpec.of(ParserChoice.JSON),
                 "utf-16",
                 "auto",
                 StartAt.END,
@@ -326,7 +328,7 @@ class SettingsTest {
     InputSettings input = loaded.settings().inputs().getFirst();
     assertThat(input.paths()).containsExactly("/var/log/app/*.log");
     assertThat(input.service()).contains("it # is");
-    assertThat(input.parser()).isEqualTo("plain");
+    assertThat(input.parser().label()).isEqualTo("plain");
     assertThat(input.fields())
         .containsExactly(Map.entry("labels.motto", "say \"hi\" # not a comment"));
     assertThat(loaded.settings().metadata().fields())

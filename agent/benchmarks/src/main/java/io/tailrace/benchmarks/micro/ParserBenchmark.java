@@ -1,10 +1,13 @@
 package io.tailrace.benchmarks.micro;
 
+import io.tailrace.parsers.BadFormat;
 import io.tailrace.parsers.ChunkPlace;
+import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.EventReader.Flush;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
+import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +49,11 @@ public class ParserBenchmark {
     "go",
     "postgres",
     "redis",
-    "kafka"
+    "kafka",
+    "regex",
+    "grok",
+    "csv",
+    "kv"
   })
   public String parser = "auto";
 
@@ -56,8 +63,9 @@ public class ParserBenchmark {
   private byte[] chunk = {};
 
   @Setup
-  public void prepare() {
-    reader = new RecordReader(ParserChoice.named(parser), Multiline.AUTO, Samples.MAX_LINE_BYTES);
+  public void prepare() throws BadFormat {
+    ParserSpec format = ParserSpec.parse(parser, Samples.options(parser));
+    reader = new RecordReader(format, Multiline.AUTO, Encoding.UTF_8, Samples.MAX_LINE_BYTES);
     chunk = Samples.megabyte(parser);
   }
 

@@ -3,6 +3,8 @@ package io.tailrace.benchmarks.micro;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tailrace.benchmarks.SampleLine;
+import io.tailrace.parsers.FormatOption;
+import io.tailrace.parsers.FormatOptions;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -50,13 +52,33 @@ final class Samples {
       case "auto", "json" -> json(number);
       case "docker" -> docker(number);
       case "cri" -> (time(number) + " stdout F " + new String(json(number), UTF_8)).getBytes(UTF_8);
-      case "logfmt" -> logfmt(number).getBytes(UTF_8);
-      case "plain" -> plain(number).getBytes(UTF_8);
+      case "logfmt", "kv" -> logfmt(number).getBytes(UTF_8);
+      case "csv" -> csv(number).getBytes(UTF_8);
+      case "plain", "regex", "grok" -> plain(number).getBytes(UTF_8);
       case "access", "nginx-error", "apache-error", "syslog", "klog" ->
           ofServer(parser, number).getBytes(UTF_8);
       case "logback", "python", "go", "postgres", "redis", "kafka" ->
           ofDate(parser, number).getBytes(UTF_8);
       default -> throw new IllegalArgumentException("no sample lines for " + parser);
+    };
+  }
+
+  /** What a parser has to be told of its sample lines. */
+  static FormatOptions options(String parser) {
+    return switch (parser) {
+      case "regex" ->
+          FormatOptions.NONE.with(
+              FormatOption.PATTERN,
+              "^(?P<time>\\S+) (?P<level>\\w+) +\\[(?P<thread>[^\\]]*)\\] (?P<logger>\\S+) - (?P<msg>.*)$");
+      case "grok" ->
+          FormatOptions.NONE.with(
+              FormatOption.PATTERN,
+              "^%{TIMESTAMP_ISO8601:time} %{LOGLEVEL:level} +\\[%{DATA:thread}\\] %{JAVACLASS:logger} - %{GREEDYDATA:msg}$");
+      case "csv" ->
+          FormatOptions.NONE.with(
+              FormatOption.COLUMNS,
+              "time,level,logger,thread,message,trace_id,customer,amount:float,took_ms:int");
+      default -> FormatOptions.NONE;
     };
   }
 
@@ -79,6 +101,18 @@ final class Samples {
 
   private static String logfmt(int number) {
     return "time=%s level=info logger=com.example.orders.CheckoutService thread=http-%d msg=\"order %d accepted, \\\"default\\\" address\" trace_id=%032x customer=c-%d amount=%d.95 took_ms=%d retry=false\n"
+        .formatted(
+            time(number),
+            number % 32,
+            number,
+            number * 7919L,
+            number % 977,
+            number % 300,
+            number % 255);
+  }
+
+  private static String csv(int number) {
+    return "%s,info,com.example.orders.CheckoutService,http-%d,\"order %d accepted, \"\"default\"\" address\",%032x,c-%d,%d.95,%d\n"
         .formatted(
             time(number),
             number % 32,
