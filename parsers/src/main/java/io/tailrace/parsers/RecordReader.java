@@ -40,15 +40,21 @@ public final class RecordReader {
     this(choice, multiline, Encoding.UTF_8, maxEventBytes);
   }
 
+  /** With one of the presets, and the usual bound on lines. */
+  public RecordReader(
+      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+    this(choice, LineJoining.of(multiline), encoding, maxEventBytes);
+  }
+
   /**
    * @param maxEventBytes longer lines are truncated, measured as UTF-8; the caller's chunks hold
    *     more than twice this
    */
   public RecordReader(
-      ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
+      ParserChoice choice, LineJoining joining, Encoding encoding, int maxEventBytes) {
     this.text = encoding.newText();
     this.framing = choice.framing();
-    this.events = new EventReader(framing, multiline, maxEventBytes);
+    this.events = new EventReader(framing, joining, maxEventBytes);
     this.parser = choice.newParser();
     this.notInFormat = parser.refusal().getBytes(US_ASCII);
     this.notInFrame = ("not " + choice.label()).getBytes(US_ASCII);

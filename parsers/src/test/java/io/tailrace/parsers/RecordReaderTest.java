@@ -155,7 +155,10 @@ class RecordReaderTest {
         .hasMessage("not one of utf-8, utf-16, utf-16le, utf-16be: latin1");
     assertThatThrownBy(() -> ParserChoice.named("xml"))
         .hasMessage("not one of auto, json, logfmt, cri, docker, plain: xml");
-    assertThatThrownBy(() -> Multiline.named("go")).hasMessage("not one of auto, java, none: go");
+    assertThat(Multiline.named("go")).isEqualTo(Multiline.GO);
+    assertThatThrownBy(() -> Multiline.named("cobol"))
+        .hasMessage(
+            "not one of auto, java, python, go, node, ruby, dotnet, php, rust, dart, none: cobol");
   }
 
   @Test

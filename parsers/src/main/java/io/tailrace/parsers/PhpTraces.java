@@ -1,0 +1,87 @@
+package io.tailrace.parsers;
+
+/**
+ * What PHP writes of an exception that nobody caught, and Monolog of one that is logged:
+ *
+ * <pre>
+ * PHP Fatal error:  Uncaught RuntimeException: no stock in /app/shop.php:3
+ * Stack trace:
+ * #0 /app/index.php(7): order()
+ * #1 {main}
+ *
+ * Next LogicException: not sold in /app/shop.php:9
+ * Stack trace:
+ * #0 {main}
+ *   thrown in /app/shop.php on line 9
+ * </pre>
+ */
+final class PhpTraces extends FramedTraces {
+  private static final byte[] FATAL_IN_LOG = Ascii.of("PHP Fatal error: ");
+  private static final byte[] FATAL = Ascii.of("Fatal error: Uncaught ");
+  private static final byte[] STACK = Ascii.of("Stack trace:");
+  private static final byte[] STACK_OF_MONOLOG = Ascii.of("[stacktrace]");
+  private static final byte[] PREVIOUS_OF_MONOLOG = Ascii.of("[previous exception] ");
+  private static final byte[] END_OF_MONOLOG = Ascii.of("\"}");
+  private static final byte[] NEXT = Ascii.of("Next ");
+
+  @Override
+  public boolean mayBeginWith(byte first) {
+    return first == 'P' || first == 'F' || first == 'S' || first == '[';
+  }
+
+  @Override
+  boolean opens(byte[] bytes, int from, int to) {
+    return Ascii.startsWith(bytes, from, to, FATAL_IN_LOG)
+        || Ascii.startsWith(bytes, from, to, FATAL);
+  }
+
+  /** The heading of the frames, if any of them follows. */
+  @Override
+  public Belongs below(byte[] bytes, int from, int to) {
+    return isHeading(bytes, from, to) ? messagePerhaps() : Belongs.NO;
+  }
+
+  /** Dart's look alike but for the blanks after the number. */
+  @Override
+  boolean isFrame(byte[] bytes, int from, int to) {
+    if (bytes[from] != '#') {
+      return false;
+    }
+    int i = Ascii.afterDigits(bytes, from + 1, to);
+    return i > from + 1 && i + 1 < to && bytes[i] == ' ' && bytes[i + 1] != ' ';
+  }
+
+  @Override
+  boolean isCause(byte[] bytes, int from, int to) {
+    return isFramed()
+        && (Ascii.startsWith(bytes, from, to, NEXT)
+            || Ascii.startsWith(bytes, from, to, PREVIOUS_OF_MONOLOG));
+  }
+
+  /** A heading alone decides nothing: text may have it for a reason of its own. */
+  @Override
+  boolean isPart(byte[] bytes, int from, int to) {
+    return isFramed() && Ascii.startsWith(bytes, from, to, END_OF_MONOLOG);
+  }
+
+  @Override
+  public Belongs joins(byte[] bytes, int from, int to) {
+    return !isFramed() && isHeading(bytes, from, to)
+        ? messagePerhaps()
+        : super.joins(bytes, from, to);
+  }
+
+  @Override
+  boolean mayHaveBlankLines() {
+    return isFramed();
+  }
+
+  @Override
+  Belongs resumes(byte[] bytes, int from, int to) {
+    return isCause(bytes, from, to) ? Belongs.YES : Belongs.NO;
+  }
+
+  private static boolean isHeading(byte[] bytes, int from, int to) {
+    return Ascii.equals(bytes, from, to, STACK) || Ascii.equals(bytes, from, to, STACK_OF_MONOLOG);
+  }
+}

@@ -1,0 +1,26 @@
+package io.tailrace.parsers;
+
+/**
+ * How the traces of one language are written. It remembers the trace at hand and no other, and
+ * belongs to one {@link TraceRule}. No line that it is shown is empty, and only {@link #blank}
+ * lines have nothing but white space.
+ */
+interface Traces {
+  /** Whether a line that begins with this byte need be shown to {@link #begins} or {@link #below}. */
+  boolean mayBeginWith(byte first);
+
+  /** Whether this line, an event's first one, begins a trace. */
+  boolean begins(byte[] bytes, int from, int to);
+
+  /**
+   * Whether this line begins a trace that belongs to the text above it. If {@link Belongs#PERHAPS},
+   * what {@link #joins} says of the next lines decides.
+   */
+  Belongs below(byte[] bytes, int from, int to);
+
+  /** Whether this line belongs to the trace that was begun. */
+  Belongs joins(byte[] bytes, int from, int to);
+
+  /** Whether the trace may go on below a blank line. */
+  boolean mayPause();
+}
