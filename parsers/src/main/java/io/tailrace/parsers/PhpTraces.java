@@ -24,6 +24,18 @@ final class PhpTraces extends FramedTraces {
   private static final byte[] END_OF_MONOLOG = Ascii.of("\"}");
   private static final byte[] NEXT = Ascii.of("Next ");
 
+  private static final byte[] LAST_FRAME = Ascii.of(" {main}");
+  private static final int NONE = -1;
+
+  /** The number of the frame that may follow, or {@link #NONE}. */
+  private int nextFrame = NONE;
+
+  @Override
+  public boolean begins(byte[] bytes, int from, int to) {
+    nextFrame = NONE;
+    return super.begins(bytes, from, to);
+  }
+
   @Override
   public boolean mayBeginWith(byte first) {
     return first == 'P' || first == 'F' || first == 'S' || first == '[';
@@ -38,17 +50,33 @@ final class PhpTraces extends FramedTraces {
   /** The heading of the frames, if any of them follows. */
   @Override
   public Belongs below(byte[] bytes, int from, int to) {
-    return isHeading(bytes, from, to) ? messagePerhaps() : Belongs.NO;
+    return isHeading(bytes, from, to) ? headingPerhaps() : Belongs.NO;
   }
 
   /** Dart's look alike but for the blanks after the number. */
   @Override
   boolean isFrame(byte[] bytes, int from, int to) {
-    if (bytes[from] != '#') {
+    if (bytes[from] != '#' || nextFrame == NONE) {
       return false;
     }
     int i = Ascii.afterDigits(bytes, from + 1, to);
-    return i > from + 1 && i + 1 < to && bytes[i] == ' ' && bytes[i + 1] != ' ';
+    return i + 1 < to
+        && bytes[i] == ' '
+        && bytes[i + 1] != ' '
+        && isNumber(bytes, from + 1, i, nextFrame);
+  }
+
+  private static boolean isNumber(byte[] bytes, int from, int to, int number) {
+    int rest = number;
+    int i = to;
+    do {
+      i--;
+      if (i < from || bytes[i] != '0' + rest % 10) {
+        return false;
+      }
+      rest /= 10;
+    } while (rest > 0);
+    return i == from;
   }
 
   @Override
@@ -66,9 +94,19 @@ final class PhpTraces extends FramedTraces {
 
   @Override
   public Belongs joins(byte[] bytes, int from, int to) {
-    return !isFramed() && isHeading(bytes, from, to)
-        ? messagePerhaps()
-        : super.joins(bytes, from, to);
+    if (!isFramed() && isHeading(bytes, from, to)) {
+      return headingPerhaps();
+    }
+    Belongs belongs = super.joins(bytes, from, to);
+    if (belongs == Belongs.YES && bytes[from] == '#') {
+      nextFrame = Ascii.endsWith(bytes, from, to, LAST_FRAME) ? NONE : nextFrame + 1;
+    }
+    return belongs;
+  }
+
+  private Belongs headingPerhaps() {
+    nextFrame = 0;
+    return messagePerhaps();
   }
 
   @Override

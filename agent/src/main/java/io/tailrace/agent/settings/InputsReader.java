@@ -11,12 +11,14 @@ import java.util.Optional;
 final class InputsReader {
   private final SettingsReader reader;
   private final Section common;
+  private final MultilineReader multiline;
 
   private List<String> names = List.of();
 
   InputsReader(SettingsReader reader) {
     this.reader = reader;
     this.common = reader.agent();
+    this.multiline = new MultilineReader(reader, common);
   }
 
   /** The names in {@code TAILRACE_INPUTS}; none when it is not set, or not right. */
@@ -28,7 +30,9 @@ final class InputsReader {
   List<InputSettings> read() {
     boolean named = common.variable(InputDeclarations.INPUTS).isPresent();
     names = common.optional(InputDeclarations.INPUTS).orElse(List.of());
-    return named ? several() : single();
+    List<InputSettings> inputs = named ? several() : single();
+    multiline.checkCommonPattern();
+    return inputs;
   }
 
   private List<InputSettings> several() {
@@ -65,14 +69,14 @@ final class InputsReader {
         common.optional(InputDeclarations.EXCLUDE).orElse(List.of()),
         common.orDefault(InputDeclarations.PARSER),
         common.orDefault(InputDeclarations.ENCODING),
-        common.orDefault(InputDeclarations.MULTILINE),
+        multiline.ofAll(),
         common.orDefault(InputDeclarations.START_AT),
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
         common.optional(InputDeclarations.SERVICE));
   }
 
-  private static InputSettings override(
+  private InputSettings override(
       Section own, String name, List<String> paths, InputSettings fallback) {
     return new InputSettings(
         name,
@@ -80,7 +84,7 @@ final class InputsReader {
         own.ifSet(InputDeclarations.EXCLUDE).orElse(fallback.exclude()),
         own.ifSet(InputDeclarations.PARSER).orElse(fallback.parser()),
         own.ifSet(InputDeclarations.ENCODING).orElse(fallback.encoding()),
-        own.ifSet(InputDeclarations.MULTILINE).orElse(fallback.multiline()),
+        multiline.ofInput(own),
         own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),

@@ -57,6 +57,7 @@ public final class Settings {
       boolean readCompressed,
       ByteSize bufferMemory,
       ByteSize maxLine,
+      MultilineLimits multilineLimits,
       Duration drainTimeout,
       Ending ending,
       Optional<InetSocketAddress> statusAddress,
@@ -76,6 +77,7 @@ public final class Settings {
           readCompressed,
           bufferMemory,
           maxLine,
+          multilineLimits,
           drainTimeout,
           ending,
           statusAddress,
@@ -94,6 +96,9 @@ public final class Settings {
         agent.orDefault(AgentDeclarations.READ_COMPRESSED),
         agent.orDefault(AgentDeclarations.BUFFER_MEMORY),
         agent.orDefault(AgentDeclarations.MAX_LINE),
+        new MultilineLimits(
+            agent.orDefault(AgentDeclarations.MULTILINE_MAX_LINES),
+            agent.orDefault(AgentDeclarations.MULTILINE_TIMEOUT)),
         agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT),
         new Ending(
             agent.optional(AgentDeclarations.EXIT_WHEN).orElse(List.of()),

@@ -30,6 +30,9 @@ class SettingsProblemsTest {
       "An address is an IP address or localhost, a colon and a port, such as 127.0.0.1:7600; or"
           + " off.";
   private static final String PARSERS = "It must be one of auto, json, logfmt, cri, docker, plain.";
+  private static final String RULES =
+      "It must be one of auto, java, python, go, node, ruby, dotnet, php, rust, dart, none, start,"
+          + " continuation.";
   private static final String URL_SCHEME =
       "A URL begins with http:// or https://, such as http://logs.example:9200.";
   private static final String URL_FORM =
@@ -73,7 +76,21 @@ class SettingsProblemsTest {
         arguments("STDOUT_BATCH_BYTES", "65MiB", "Too large: it must be at most 64MiB."),
         arguments("PARSER", "jsn", PARSERS + " Did you mean json?"),
         arguments("PARSER", "nginx", PARSERS),
-        arguments("MULTILINE", "python", "It must be one of auto, java, none."),
+        arguments("MULTILINE", "cobol", RULES),
+        arguments("MULTILINE", "pyton", RULES + " Did you mean python?"),
+        arguments("MULTILINE_MAX_LINES", "1", "Too small: it must be at least 2."),
+        arguments("MULTILINE_TIMEOUT", "1ms", "Too small: it must be at least 10ms."),
+        arguments("MULTILINE_TIMEOUT", "6s", "Too large: it must be at most 5s."),
+        arguments(
+            "MULTILINE_PATTERN",
+            "^(a|b[c-",
+            "No pattern in RE2's syntax, such as ^\\d{4}- would be: missing closing ] at character 6:"
+                + " [c-."),
+        arguments(
+            "MULTILINE_PATTERN",
+            "^\\d{4}-",
+            "Nothing looks for it: TAILRACE_MULTILINE is auto. Set that to start or continuation, or"
+                + " leave this out."),
         arguments("START_AT", "begin", "It must be one of beginning, end."),
         arguments("LOG_LEVEL", "warning", "It must be one of error, warn, info, debug."),
         arguments("LOG_FORMAT", "jason", "It must be one of text, json. Did you mean json?"),
@@ -123,6 +140,31 @@ class SettingsProblemsTest {
                 Optional.of(value),
                 Optional.of(new Origin.FromEnvironment()),
                 message));
+  }
+
+  @Test
+  void aRuleByPatternWithoutOneIsAnsweredWithAnExample() {
+    assertThat(problems("TAILRACE_PATHS", "/a.log", "TAILRACE_MULTILINE", "start"))
+        .extracting(Problem::subject, Problem::message)
+        .containsExactly(
+            tuple(
+                "TAILRACE_MULTILINE_PATTERN",
+                "Not set: the pattern of lines that begin an event. For example:"
+                    + " TAILRACE_MULTILINE_PATTERN=^\\d{4}-"));
+  }
+
+  @Test
+  void ofSeveralInputsThatWithThePatternThatIsNotUsedIsNamed() {
+    assertThat(
+            problems(
+                "TAILRACE_INPUTS", "app,db",
+                "TAILRACE_APP_PATHS", "/a.log",
+                "TAILRACE_APP_MULTILINE", "continuation",
+                "TAILRACE_DB_PATHS", "/b.log",
+                "TAILRACE_DB_MULTILINE_PATTERN", "^ "))
+        .extracting(Problem::subject)
+        .containsExactlyInAnyOrder(
+            "TAILRACE_APP_MULTILINE_PATTERN", "TAILRACE_DB_MULTILINE_PATTERN");
   }
 
   static Stream<Arguments> wrongValuesOfOutputs() {
