@@ -25,8 +25,8 @@ final class DartTraces extends FramedTraces {
   private static final int FRAME_COLUMN = 8;
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return first == 'U' || first == '#';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return first == '#' || (first == 'U' && word == FirstWord.BLANK);
   }
 
   @Override

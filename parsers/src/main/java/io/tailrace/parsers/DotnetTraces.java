@@ -33,11 +33,13 @@ final class DotnetTraces extends FramedTraces {
   }
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    if (amongOthers) {
-      return first == 'U' || first == 'S';
-    }
-    return (Ascii.isNamePart(first) && !Ascii.isDigit(first)) || first == ' ' || first == '\t';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return switch (first) {
+      case ' ', '\t' -> !amongOthers;
+      case 'U' -> word == FirstWord.BLANK || (!amongOthers && word == FirstWord.DOT);
+      case 'S' -> word == FirstWord.DOT;
+      default -> !amongOthers && word == FirstWord.DOT;
+    };
   }
 
   @Override

@@ -26,9 +26,10 @@ import io.tailrace.parsers.EventLines.Follower;
  * own, unless a user's own pattern decides what is one.
  *
  * <p>Bounds: an event takes at most {@code maxEventBytes} of the file and {@link
- * LineJoining#maxLines} lines, those included that were looked at in vain; a further line begins the next event, and a single line that is
- * longer is shipped truncated and the rest of it passed over. So a full chunk of at least {@code 2
- * * maxEventBytes} always holds an event that can be shipped.
+ * LineJoining#maxLines} lines, those included that were looked at in vain; a further line begins
+ * the next event, and a single line that is longer is shipped truncated and the rest of it passed
+ * over. So a full chunk of at least {@code 2 * maxEventBytes} always holds an event that can be
+ * shipped.
  */
 public final class EventReader {
   /** What to make of the end of a chunk, when nothing has followed it for a while. */

@@ -55,8 +55,13 @@ final class GoTraces implements Traces {
   private boolean paused;
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return Ascii.isNamePart(first) && !Ascii.isDigit(first);
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return switch (word) {
+      case DOT, PATH, PARENTHESIS -> true;
+      case COLON -> first == 'p' || first == 'r' || first == 'S';
+      case BLANK -> first == 'g' || first == 'f' || first == 'r' || first == 'u';
+      case ERROR_AND_BLANK, LINE_END, OTHER -> false;
+    };
   }
 
   @Override
@@ -207,7 +212,7 @@ final class GoTraces implements Traces {
     return false;
   }
 
-  /** {@code rip    0x45f5a1}. */
+  /** {@code rip 0x45f5a1}. */
   private static boolean isRegister(byte[] bytes, int from, int to) {
     int i = Ascii.afterName(bytes, from, to);
     int value = Ascii.afterBlanks(bytes, i, to) - 1;

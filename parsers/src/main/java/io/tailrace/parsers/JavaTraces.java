@@ -28,11 +28,13 @@ final class JavaTraces extends FramedTraces {
   private static final byte[] END_OF_STACK = Ascii.of("--- End of ");
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return (Ascii.isNamePart(first) && !Ascii.isDigit(first))
-        || first == '.'
-        || first == ' '
-        || first == '\t';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return switch (first) {
+      case ' ', '\t', '.' -> true;
+      case 'C', 'E', 'W' -> word.isBlank() || word == FirstWord.DOT;
+      case 'S' -> word == FirstWord.COLON || word == FirstWord.DOT;
+      default -> word == FirstWord.DOT;
+    };
   }
 
   @Override

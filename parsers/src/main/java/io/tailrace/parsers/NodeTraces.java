@@ -42,13 +42,16 @@ final class NodeTraces extends FramedTraces {
   private boolean inProperties;
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return Ascii.isUpper(first)
-        || first == '/'
-        || first == 'n'
-        || first == 'f'
-        || first == ' '
-        || first == '\t';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return switch (first) {
+      case ' ', '/' -> true;
+      case 'f', 'n' -> word == FirstWord.COLON;
+      default ->
+          Ascii.isUpper(first)
+              && (word == FirstWord.COLON
+                  || word == FirstWord.ERROR_AND_BLANK
+                  || word == FirstWord.LINE_END);
+    };
   }
 
   @Override

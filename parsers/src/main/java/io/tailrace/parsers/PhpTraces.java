@@ -37,8 +37,12 @@ final class PhpTraces extends FramedTraces {
   }
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return first == 'P' || first == 'F' || first == 'S' || first == '[';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return switch (first) {
+      case '[' -> true;
+      case 'P', 'F', 'S' -> word == FirstWord.BLANK;
+      default -> false;
+    };
   }
 
   @Override

@@ -40,8 +40,8 @@ final class PythonTraces implements Traces {
   private boolean paused;
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return first == 'T' || first == ' ' || first == '\t';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return first == ' ' || first == '\t' || (first == 'T' && word == FirstWord.BLANK);
   }
 
   /** A logger's line may end with the heading. */
@@ -101,7 +101,8 @@ final class PythonTraces implements Traces {
   }
 
   private Belongs inMessage(byte[] bytes, int from, int to) {
-    if (isLink(bytes, from, to)) {
+    // Python writes a blank line before it. Some who copy its lines leave that out.
+    if ((paused || !doubtful) && isLink(bytes, from, to)) {
       place = Place.LINK;
       return Belongs.YES;
     }

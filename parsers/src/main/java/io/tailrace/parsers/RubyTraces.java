@@ -13,8 +13,8 @@ package io.tailrace.parsers;
  *         from shop.rb:9:in '&lt;main&gt;'
  * </pre>
  *
- * <p>A further first line right below such frames is that of the cause. A line with a place only, as loggers
- * write frames, joins any text.
+ * <p>A further first line right below such frames is that of the cause. A line with a place only,
+ * as loggers write frames, joins any text.
  */
 final class RubyTraces extends FramedTraces {
   private static final byte[] IN = Ascii.of(":in ");
@@ -28,10 +28,15 @@ final class RubyTraces extends FramedTraces {
   private static final int MAX_PLACE = 4096;
 
   @Override
-  public boolean mayBeginWith(byte first) {
+  public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (first) {
       case '/', '.', '<', '(', '-', ' ', '\t' -> true;
-      default -> Ascii.isNamePart(first) && !Ascii.isDigit(first);
+      default ->
+          switch (word) {
+            case DOT, COLON, PATH -> true;
+            case ERROR_AND_BLANK -> Ascii.isUpper(first);
+            case BLANK, PARENTHESIS, LINE_END, OTHER -> false;
+          };
     };
   }
 

@@ -28,8 +28,8 @@ final class RustTraces extends FramedTraces {
   private boolean messageIsNext;
 
   @Override
-  public boolean mayBeginWith(byte first) {
-    return first == 't';
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return first == 't' && word == FirstWord.BLANK;
   }
 
   @Override

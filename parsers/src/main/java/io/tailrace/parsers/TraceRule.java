@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins to a line the trace that is below it, in any of some languages, and whatever is indented.
  *
- * <p>Most lines can neither begin a trace nor belong to one, and show it by their first byte. The
- * first language that knows an event's first line, or one below it, for its own, says what else
- * belongs to it; as long as it is not sure, another language's trace may begin instead.
+ * <p>Most lines can neither begin a trace nor belong to one, and show it by their first byte and
+ * where their first word ends. The first language that knows an event's first line, or one below
+ * it, for its own, says what else belongs to it; as long as it is not sure, another language's
+ * trace may begin instead.
  */
 final class TraceRule implements ContinuationRule {
-  /** By a line's first byte, those that may have something to say about it. */
-  private final Traces[][] byFirstByte = new Traces[256][];
+  private static final FirstWord[] WORDS = FirstWord.values();
+  private static final Traces[] NOBODY = {};
+
+  /** By a line's first byte and word, those that may have something to say about it. */
+  private final Traces[][] byBeginning = new Traces[256 * WORDS.length][];
 
   private final @Nullable PythonTraces python;
   private final boolean java;
@@ -22,10 +26,12 @@ final class TraceRule implements ContinuationRule {
 
   TraceRule(Traces... languages) {
     List<Traces> all = List.of(languages);
-    for (int first = 0; first < byFirstByte.length; first++) {
-      byte value = (byte) first;
-      byFirstByte[first] =
-          all.stream().filter(each -> each.mayBeginWith(value)).toArray(Traces[]::new);
+    for (int i = 0; i < byBeginning.length; i++) {
+      byte first = (byte) (i / WORDS.length);
+      FirstWord word = WORDS[i % WORDS.length];
+      Traces[] some =
+          all.stream().filter(each -> each.mayBeginWith(first, word)).toArray(Traces[]::new);
+      byBeginning[i] = some.length == 0 ? NOBODY : some;
     }
     python = first(all, PythonTraces.class);
     java = first(all, JavaTraces.class) != null;
@@ -49,11 +55,16 @@ final class TraceRule implements ContinuationRule {
         new GoTraces());
   }
 
+  private Traces[] whoMayKnow(byte[] bytes, int from, int to) {
+    int word = FirstWord.of(bytes, from, to).ordinal();
+    return byBeginning[(bytes[from] & 0xFF) * WORDS.length + word];
+  }
+
   @Override
   public boolean begin(byte[] bytes, int from, int to) {
     doubtful = false;
     trace = null;
-    for (Traces language : byFirstByte[bytes[from] & 0xFF]) {
+    for (Traces language : whoMayKnow(bytes, from, to)) {
       if (language.begins(bytes, from, to)) {
         trace = language;
         return true;
@@ -86,7 +97,7 @@ final class TraceRule implements ContinuationRule {
 
   /** What is indented belongs to the text above it, whether it is of a trace or not. */
   private Belongs joinsText(byte[] bytes, int from, int to) {
-    for (Traces language : byFirstByte[bytes[from] & 0xFF]) {
+    for (Traces language : whoMayKnow(bytes, from, to)) {
       Belongs belongs = language.below(bytes, from, to);
       if (belongs != Belongs.NO) {
         trace = language;
@@ -113,7 +124,7 @@ final class TraceRule implements ContinuationRule {
 
   /** The language other than the known one that certainly has a trace begin here. */
   private @Nullable Traces begunBelow(Traces known, byte[] bytes, int from, int to) {
-    for (Traces language : byFirstByte[bytes[from] & 0xFF]) {
+    for (Traces language : whoMayKnow(bytes, from, to)) {
       if (language != known && language.below(bytes, from, to) == Belongs.YES) {
         return language;
       }

@@ -2,12 +2,11 @@ package io.tailrace.parsers;
 
 /**
  * How the traces of one language are written. It remembers the trace at hand and no other, and
- * belongs to one {@link TraceRule}. No line that it is shown is empty, and only {@link #blank}
- * lines have nothing but white space.
+ * belongs to one {@link TraceRule}. It is shown no blank line, but asked whether one may be there.
  */
 interface Traces {
-  /** Whether a line that begins with this byte need be shown to {@link #begins} or {@link #below}. */
-  boolean mayBeginWith(byte first);
+  /** Whether a line that begins so need be shown to {@link #begins} or {@link #below}. */
+  boolean mayBeginWith(byte first, FirstWord word);
 
   /** Whether this line, an event's first one, begins a trace. */
   boolean begins(byte[] bytes, int from, int to);

@@ -67,7 +67,8 @@ class TracesTest {
   @MethodSource("languagesByThemselvesAndAmongOthers")
   void wrappedByAContainerRuntimeTheEventsAreTheSame(Multiline language, Multiline multiline) {
     List<Sample> samples = TraceSamples.of(language);
-    String file = file(samples).lines().map(line -> CRI + line + "\n").collect(Collectors.joining());
+    String file =
+        file(samples).lines().map(line -> CRI + line + "\n").collect(Collectors.joining());
 
     assertSame(whole(Framing.AUTO, multiline, file), events(samples));
   }
@@ -78,7 +79,9 @@ class TracesTest {
     List<Sample> samples = TraceSamples.of(language);
     String file = file(samples).replace("\n", "\r\n");
 
-    assertSame(whole(Framing.NONE, multiline, file), events(samples).stream().map(event -> event.replace("\n", "\r\n")).toList());
+    assertSame(
+        whole(Framing.NONE, multiline, file),
+        events(samples).stream().map(event -> event.replace("\n", "\r\n")).toList());
   }
 
   static Stream<Multiline> presets() {

@@ -130,9 +130,7 @@ final class ParseCommand implements Callable<Integer> {
     if (start != null) {
       return LineJoining.startingWith(start);
     }
-    return continuation == null
-        ? LineJoining.of(multiline)
-        : LineJoining.continuedBy(continuation);
+    return continuation == null ? LineJoining.of(multiline) : LineJoining.continuedBy(continuation);
   }
 
   private int parse(InputStream in, Source source) throws IOException {

@@ -100,7 +100,16 @@ final class InputDeclarations {
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
       List.of(
-          PATHS, EXCLUDE, PARSER, ENCODING, MULTILINE, MULTILINE_PATTERN, START_AT, FOLLOW_SYMLINKS, FIELDS, SERVICE);
+          PATHS,
+          EXCLUDE,
+          PARSER,
+          ENCODING,
+          MULTILINE,
+          MULTILINE_PATTERN,
+          START_AT,
+          FOLLOW_SYMLINKS,
+          FIELDS,
+          SERVICE);
 
   static final List<Setting<?>> ALL =
       List.of(

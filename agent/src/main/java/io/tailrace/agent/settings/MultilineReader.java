@@ -36,18 +36,18 @@ final class MultilineReader {
   /** For one input of several. */
   MultilineSettings ofInput(Section own) {
     String rule = own.ifSet(InputDeclarations.MULTILINE).orElse(commonRule);
+    Optional<String> pattern = own.ifSet(InputDeclarations.MULTILINE_PATTERN);
     if (has(own)) {
-      checkUse(own, rule);
-      return together(own, rule, own.ifSet(InputDeclarations.MULTILINE_PATTERN));
+      pattern.ifPresent(unused -> checkUse(own, rule));
+      return together(own, rule, pattern);
     }
-    reader.know(own.nameOf(InputDeclarations.MULTILINE_PATTERN));
     commonPatternIsUsed |= MultilineSettings.isByPattern(rule);
     return together(own, rule, commonPattern);
   }
 
   /** A pattern that no input uses is a mistake; comes last. */
   void checkCommonPattern() {
-    if (has(common) && !commonPatternIsUsed) {
+    if (commonPattern.isPresent() && !commonPatternIsUsed) {
       checkUse(common, commonRule);
     }
   }

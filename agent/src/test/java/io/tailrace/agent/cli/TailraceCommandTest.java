@@ -165,7 +165,7 @@ class TailraceCommandTest {
     assertThat(unwrapped(out()))
         .contains(
             "Value: auto, json, logfmt, cri, docker, plain. Default: auto",
-            "Value: auto, java, none.",
+            "Value: auto, java, python, go, node, ruby, dotnet, php, rust, dart, none, start, continuation.",
             "Value: beginning, end.",
             "Value: host:port or off.",
             "Value: none, gzip or 1 … 9.",
