@@ -26,9 +26,12 @@ final class GoTraces implements Traces {
   private static final byte[] END_OF_GOROUTINE = Ascii.of("]:");
   private static final byte[] RUNTIME_STACK = Ascii.of("runtime stack:");
   private static final byte[] SIGNAL = Ascii.of("[signal ");
-  private static final byte[] EXIT_STATUS = Ascii.of("exit status ");
+
+  /** What {@code go run} says of every panic. */
+  private static final byte[] EXIT_STATUS = Ascii.of("exit status 2");
+
   private static final byte[] CREATED_BY = Ascii.of("created by ");
-  private static final byte[] ELIDED = Ascii.of("...");
+  private static final byte[] ELIDED = Ascii.of("frames elided...");
   private static final byte[] REGISTER = Ascii.of(" 0x");
   private static final byte[] PANIC = Ascii.of("panic");
   private static final byte[][] BEGINNINGS = {
@@ -148,8 +151,8 @@ final class GoTraces implements Traces {
       return true;
     }
     return inFrames
-        && (Ascii.startsWith(bytes, from, to, EXIT_STATUS)
-            || (Ascii.startsWith(bytes, from, to, ELIDED) && !paused)
+        && (Ascii.equals(bytes, from, to, EXIT_STATUS)
+            || (bytes[from] == '.' && Ascii.endsWith(bytes, from, to, ELIDED))
             || isRegister(bytes, from, to));
   }
 

@@ -32,13 +32,11 @@ final class NodeTraces extends FramedTraces {
     Ascii.of(".js"), Ascii.of(".mjs"), Ascii.of(".cjs"), Ascii.of(".ts")
   };
 
-  private static final int MAX_CODE_LINES = 3;
-
   /** Above the error, what ended the process is shown in its source. */
   private boolean inExcerpt;
 
   private boolean marked;
-  private int codeLines;
+  private boolean codeWasShown;
   private boolean inProperties;
 
   @Override
@@ -63,7 +61,7 @@ final class NodeTraces extends FramedTraces {
   public boolean begins(byte[] bytes, int from, int to) {
     inExcerpt = isPlace(bytes, from, to);
     marked = false;
-    codeLines = 0;
+    codeWasShown = false;
     inProperties = false;
     return super.begins(bytes, from, to);
   }
@@ -85,12 +83,13 @@ final class NodeTraces extends FramedTraces {
     return belongs;
   }
 
-  /** Its code may be any text: the marks below it say that it is an excerpt. */
+  /** Its one line of code may be any text: the marks below say that it is an excerpt. */
   private Belongs inExcerpt(byte[] bytes, int from, int to) {
     if (!marked) {
       marked = isMark(bytes, from, to);
-      codeLines++;
-      return marked ? Belongs.YES : codeLines > MAX_CODE_LINES ? Belongs.NO : Belongs.PERHAPS;
+      boolean code = !codeWasShown && !isPlace(bytes, from, to);
+      codeWasShown = true;
+      return marked ? Belongs.YES : code ? Belongs.PERHAPS : Belongs.NO;
     }
     if (ExceptionNames.isSimple(bytes, from, to)) {
       inExcerpt = false;

@@ -86,8 +86,19 @@ final class PhpTraces extends FramedTraces {
   @Override
   boolean isCause(byte[] bytes, int from, int to) {
     return isFramed()
-        && (Ascii.startsWith(bytes, from, to, NEXT)
-            || Ascii.startsWith(bytes, from, to, PREVIOUS_OF_MONOLOG));
+        && (isNext(bytes, from, to) || Ascii.startsWith(bytes, from, to, PREVIOUS_OF_MONOLOG));
+  }
+
+  /** A class's name and a colon are behind it. */
+  private static boolean isNext(byte[] bytes, int from, int to) {
+    if (!Ascii.startsWith(bytes, from, to, NEXT)) {
+      return false;
+    }
+    int i = from + NEXT.length;
+    while (i < to && (Ascii.isNamePart(bytes[i]) || bytes[i] == '\\')) {
+      i++;
+    }
+    return i < to && bytes[i] == ':';
   }
 
   /** A heading alone decides nothing: text may have it for a reason of its own. */
