@@ -187,6 +187,7 @@ final class Engine {
                 wanted.batching().batchBytes().toInt(),
                 output.maxInFlight(),
                 records.maxEventBytes(),
+                records.hold(),
                 wanted.batching().linger()),
             with.catalog()::generations,
             records::reader,

@@ -4,9 +4,9 @@ import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.parsers.Encoding;
-import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.RecordReader;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +31,17 @@ final class Records {
     return settings.maxLine().toInt();
   }
 
+  /** How long a line is held back that the next one could belong to. */
+  Duration hold() {
+    return settings.multilineLimits().timeout();
+  }
+
   /** A new reader of an input's lines. */
   RecordReader reader(String inputName) {
     InputSettings input = input(inputName);
     return new RecordReader(
         input.parser(),
-        Multiline.named(input.multiline()),
+        input.multiline().joining(settings.multilineLimits().maxLines()),
         Encoding.named(input.encoding()),
         maxEventBytes(),
         () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));

@@ -115,7 +115,8 @@ record SettingsChange(AgentSettings now, AgentSettings next) {
   private boolean readsOtherwise() {
     return !byName(now).equals(byName(next))
         || !now.metadata().equals(next.metadata())
-        || !now.maxLine().equals(next.maxLine());
+        || !now.maxLine().equals(next.maxLine())
+        || !now.multilineLimits().equals(next.multilineLimits());
   }
 
   private static Map<String, InputSettings> byName(AgentSettings settings) {

@@ -115,6 +115,7 @@ class ModuleRulesTest {
     only("io.github.resilience4j..", "io.tailrace.outputs");
     // The torture's Loki reads what the agent's output writes.
     only("com.google.protobuf..", "io.tailrace.outputs.loki..", "io.tailrace.agent.torture");
+    only("com.google.re2j..", "io.tailrace.parsers..");
     only("io.airlift..", "io.tailrace.outputs.loki..", "io.tailrace.agent.torture");
     only("co.elastic.clients..", "io.tailrace.outputs.elasticsearch..");
     only("com.google.re2j..", "io.tailrace.parsers");

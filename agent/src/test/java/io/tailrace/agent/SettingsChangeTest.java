@@ -93,6 +93,9 @@ class SettingsChangeTest {
           "FIELDS=a=b",
           "SERVICE=shop",
           "MAX_LINE=1MiB",
+          "MULTILINE_MAX_LINES=5",
+          "MULTILINE_TIMEOUT=1s",
+          "MULTILINE=python",
           "POD_NAME=shop-1"
         }) {
       String[] nameAndValue = setting.split("=", 2);

@@ -2,10 +2,11 @@ package io.tailrace.parsers;
 
 /**
  * Says which lines belong to the event before them. An event's first line is shown to {@link
- * #begin}, each further one to {@link #joins} until one does not.
+ * #begin}, each further one to {@link #joins} or {@link #blank} until one does not.
  *
- * <p>Implementations remember no more than the event at hand, belong to one reader, and never see a
- * blank line or one that begins with a brace: those always end an event.
+ * <p>Implementations remember no more than the event at hand, and belong to one reader. What they
+ * say depends on the event's lines alone, so that events are the same however a file is cut into
+ * chunks.
  */
 interface ContinuationRule {
   /**
@@ -15,6 +16,16 @@ interface ContinuationRule {
    */
   boolean begin(byte[] bytes, int from, int to);
 
-  /** Whether this line belongs to the event too. */
-  boolean joins(byte[] bytes, int from, int to);
+  /** Whether this line, which is not blank, belongs to the event too. */
+  Belongs joins(byte[] bytes, int from, int to);
+
+  /** Whether this line of nothing but white space does; never {@link Belongs#YES}. */
+  default Belongs blank(byte[] bytes, int from, int to) {
+    return Belongs.NO;
+  }
+
+  /** Whether a line that begins with a brace is an event of its own, and never asked for. */
+  default boolean leavesObjectsAlone() {
+    return true;
+  }
 }

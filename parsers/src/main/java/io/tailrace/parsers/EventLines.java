@@ -9,9 +9,6 @@ import io.tailrace.parsers.EventReader.Flush;
  * <p>Owned by one {@link EventReader}; it remembers nothing from one chunk to the next.
  */
 final class EventLines {
-  /** More lines than this are no stack trace; the rest begins a new event. */
-  static final int MAX_LINES = 1_000;
-
   /** What the end of the event at hand looks like from the line after it. */
   enum Follower {
     JOINS,
@@ -21,6 +18,7 @@ final class EventLines {
   }
 
   private final int maxEventBytes;
+  private final int maxLines;
   private final LineSplitter lines = new LineSplitter();
 
   private byte[] chunk = {};
@@ -32,8 +30,16 @@ final class EventLines {
   private int next;
   private boolean open;
 
-  EventLines(int maxEventBytes) {
+  private int markedNext;
+  private int markedCount;
+  private boolean markedOpen;
+
+  /**
+   * @param maxLines of one event; the rest begins a new one
+   */
+  EventLines(int maxEventBytes, int maxLines) {
     this.maxEventBytes = maxEventBytes;
+    this.maxLines = maxLines;
   }
 
   /** Starts on the bytes up to {@code end} of a chunk. */
@@ -129,15 +135,23 @@ final class EventLines {
     open = true;
   }
 
-  /** Takes back pieces that were not counted: the event ended before them. */
-  void takeBack(int next, boolean open) {
-    this.next = next;
-    this.open = open;
+  /** Remembers where the event ends if nothing that is taken from now on belongs to it. */
+  void mark() {
+    markedNext = next;
+    markedCount = count;
+    markedOpen = open;
+  }
+
+  /** Takes back all lines and pieces since {@link #mark}: the event ended there. */
+  void backToMark() {
+    next = markedNext;
+    count = markedCount;
+    open = markedOpen;
   }
 
   /** Finds the line after the event: whether it is there, and the event has room for it. */
   Follower findNext() {
-    if (open || count == MAX_LINES || next - eventFrom >= maxEventBytes) {
+    if (open || count == maxLines || next - eventFrom >= maxEventBytes) {
       return Follower.ENDS;
     }
     if (next == end) {

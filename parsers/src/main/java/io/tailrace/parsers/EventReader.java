@@ -23,12 +23,13 @@ import io.tailrace.parsers.EventLines.Follower;
  * a file and the NUL bytes at the beginning of a line: a writer that does not append leaves them
  * where its file was truncated, as many as it had written before, which may be gigabytes. One CR
  * before an LF belongs to the line end. A line that begins with a brace is always an event of its
- * own.
+ * own, unless a user's own pattern decides what is one.
  *
  * <p>Bounds: an event takes at most {@code maxEventBytes} of the file and {@link
- * EventLines#MAX_LINES} lines; a further line begins the next event, and a single line that is
- * longer is shipped truncated and the rest of it passed over. So a full chunk of at least {@code 2
- * * maxEventBytes} always holds an event that can be shipped.
+ * LineJoining#maxLines} lines, those included that were looked at in vain; a further line begins
+ * the next event, and a single line that is longer is shipped truncated and the rest of it passed
+ * over. So a full chunk of at least {@code 2 * maxEventBytes} always holds an event that can be
+ * shipped.
  */
 public final class EventReader {
   /** What to make of the end of a chunk, when nothing has followed it for a while. */
@@ -54,6 +55,8 @@ public final class EventReader {
     }
   }
 
+  private static final int UNKNOWN = -1;
+
   private final int maxEventBytes;
   private final EventLines lines;
   private final Continuation continuation;
@@ -68,16 +71,21 @@ public final class EventReader {
   private int eventFrom;
   private int eventTo;
 
+  /** With one of the presets, and the usual bound on lines. */
+  public EventReader(Framing framing, Multiline multiline, int maxEventBytes) {
+    this(framing, LineJoining.of(multiline), maxEventBytes);
+  }
+
   /**
    * @param maxEventBytes longer lines are truncated; the caller's chunks hold more than twice this
    */
-  public EventReader(Framing framing, Multiline multiline, int maxEventBytes) {
+  public EventReader(Framing framing, LineJoining joining, int maxEventBytes) {
     if (maxEventBytes < 16) {
       throw new IllegalArgumentException("maxEventBytes is " + maxEventBytes);
     }
     this.maxEventBytes = maxEventBytes;
-    this.lines = new EventLines(maxEventBytes);
-    this.continuation = new Continuation(multiline.newRule());
+    this.lines = new EventLines(maxEventBytes, joining.maxLines());
+    this.continuation = new Continuation(joining.newRule());
     this.wrapped = new WrappedEvent(framing, lines, continuation);
   }
 
@@ -189,13 +197,8 @@ public final class EventReader {
     int to = lines.to();
     lines.takeLine();
     if (continuation.mayFollow(chunk, eventFrom, to)) {
-      Follower follower = plainFollower();
-      while (follower == Follower.JOINS) {
-        to = lines.to();
-        lines.takeLine();
-        follower = plainFollower();
-      }
-      if (follower == Follower.UNKNOWN) {
+      to = takeFollowers(to);
+      if (to == UNKNOWN) {
         return false;
       }
     }
@@ -204,12 +207,39 @@ public final class EventReader {
     return true;
   }
 
-  private Follower plainFollower() {
-    Follower follower = lines.findNext();
-    if (follower != Follower.JOINS) {
-      return follower;
+  /**
+   * Takes the lines that follow and belong to the event.
+   *
+   * @param to index after the event's first line
+   * @return index after its last one, or {@link #UNKNOWN} if more of it may be to come
+   */
+  private int takeFollowers(int to) {
+    int end = to;
+    boolean doubtful = false;
+    while (true) {
+      Follower follower = lines.findNext();
+      if (follower == Follower.UNKNOWN) {
+        return UNKNOWN;
+      }
+      Belongs belongs = follower == Follower.ENDS ? Belongs.NO : judge();
+      if (belongs == Belongs.NO) {
+        break;
+      }
+      if (!doubtful) {
+        lines.mark();
+      }
+      lines.takeLine();
+      doubtful = belongs == Belongs.PERHAPS;
+      end = doubtful ? end : lines.to();
     }
-    return continuation.joins(chunk, lines.from(), lines.to()) ? Follower.JOINS : Follower.ENDS;
+    if (doubtful) {
+      lines.backToMark();
+    }
+    return end;
+  }
+
+  private Belongs judge() {
+    return continuation.joins(chunk, lines.from(), lines.to());
   }
 
   private boolean wrappedEvent(LogRecord record) {

@@ -1,9 +1,5 @@
 package io.tailrace.parsers;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.util.Arrays;
-
 /**
  * Joins what {@code Throwable.printStackTrace} and the log frameworks write below a line:
  *
@@ -16,114 +12,82 @@ import java.util.Arrays;
  *     ... 12 more
  * </pre>
  *
- * <p>Any indented line joins. The line that names the exception joins only to text that has had no
- * trace yet: of two traces printed one after the other, each is an event.
+ * <p>The line that names the exception joins only to text that has had no trace yet: of two traces
+ * printed one after the other, each is an event.
  */
-final class JavaTraces implements ContinuationRule {
-  private static final byte[] CAUSED_BY = "Caused by: ".getBytes(US_ASCII);
-  private static final byte[] SUPPRESSED = "Suppressed: ".getBytes(US_ASCII);
-  private static final byte[] ELLIPSIS = "... ".getBytes(US_ASCII);
-  private static final byte[] MORE = " more".getBytes(US_ASCII);
-  private static final byte[] FRAME = "at ".getBytes(US_ASCII);
+final class JavaTraces extends FramedTraces {
+  private static final byte[] THREAD = Ascii.of("Exception in thread \"");
+  private static final byte[] CAUSED_BY = Ascii.of("Caused by: ");
+  private static final byte[] WRAPPED_BY = Ascii.of("Wrapped by: ");
+  private static final byte[] SUPPRESSED = Ascii.of("Suppressed: ");
+  private static final byte[] ELLIPSIS = Ascii.of("... ");
+  private static final byte[] MORE = Ascii.of(" more");
+  private static final byte[] OMITTED = Ascii.of(" common frames omitted");
 
-  /** What the last part of an exception's class name ends with. */
-  private static final byte[][] EXCEPTION_SUFFIXES = {
-    "Exception".getBytes(US_ASCII),
-    "Error".getBytes(US_ASCII),
-    "Throwable".getBytes(US_ASCII),
-    "Failure".getBytes(US_ASCII),
-    "Fault".getBytes(US_ASCII),
-    "Death".getBytes(US_ASCII)
-  };
-
-  private boolean traceBegan;
+  /** Between frames of several threads, as .NET writes it: the two share their other forms. */
+  private static final byte[] END_OF_STACK = Ascii.of("--- End of ");
 
   @Override
-  public boolean begin(byte[] bytes, int from, int to) {
-    traceBegan = isExceptionHeader(bytes, from, to);
-    return true;
-  }
-
-  @Override
-  public boolean joins(byte[] bytes, int from, int to) {
-    return switch (bytes[from]) {
-      case ' ', '\t' -> {
-        traceBegan |= isFrame(bytes, from, to);
-        yield true;
-      }
-      case '.' -> isEllipsis(bytes, from, to);
-      default ->
-          startsWith(bytes, from, to, CAUSED_BY)
-              || startsWith(bytes, from, to, SUPPRESSED)
-              || joinsAsHeader(bytes, from, to);
+  public boolean mayBeginWith(byte first, FirstWord word) {
+    return switch (first) {
+      case ' ', '\t', '.' -> true;
+      case 'C', 'E', 'W' -> word.isBlank() || word == FirstWord.DOT;
+      case 'S' -> word == FirstWord.COLON || word == FirstWord.DOT;
+      default -> word == FirstWord.DOT;
     };
   }
 
-  private boolean joinsAsHeader(byte[] bytes, int from, int to) {
-    if (traceBegan || !isExceptionHeader(bytes, from, to)) {
-      return false;
-    }
-    traceBegan = true;
-    return true;
+  @Override
+  boolean opens(byte[] bytes, int from, int to) {
+    return ExceptionNames.isQualified(bytes, from, to)
+        || (bytes[from] == 'E' && Ascii.startsWith(bytes, from, to, THREAD));
   }
 
-  private static boolean isFrame(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && (bytes[i] == ' ' || bytes[i] == '\t')) {
-      i++;
+  @Override
+  public Belongs below(byte[] bytes, int from, int to) {
+    if (isCause(bytes, from, to) || ExceptionNames.isQualified(bytes, from, to)) {
+      messageBegins();
+      return Belongs.YES;
     }
-    return startsWith(bytes, i, to, FRAME);
+    return isFrame(bytes, from, to) ? framesBegin() : Belongs.NO;
+  }
+
+  @Override
+  boolean isFrame(byte[] bytes, int from, int to) {
+    return isIndentedAt(bytes, from, to) || isEllipsis(bytes, from, to);
+  }
+
+  @Override
+  boolean isCause(byte[] bytes, int from, int to) {
+    return beginsCause(bytes, from, to);
+  }
+
+  @Override
+  boolean isPart(byte[] bytes, int from, int to) {
+    return bytes[from] == '-' && Ascii.startsWith(bytes, from, to, END_OF_STACK);
+  }
+
+  /** Whether the line can be nothing but a part of a trace, whatever is above it. */
+  static boolean isUnmistakable(byte[] bytes, int from, int to) {
+    return beginsCause(bytes, from, to) || isEllipsis(bytes, from, to);
+  }
+
+  private static boolean beginsCause(byte[] bytes, int from, int to) {
+    return switch (bytes[from]) {
+      case 'C' -> Ascii.startsWith(bytes, from, to, CAUSED_BY);
+      case 'S' -> Ascii.startsWith(bytes, from, to, SUPPRESSED);
+      case 'W' -> Ascii.startsWith(bytes, from, to, WRAPPED_BY);
+      default -> false;
+    };
   }
 
   private static boolean isEllipsis(byte[] bytes, int from, int to) {
-    if (!startsWith(bytes, from, to, ELLIPSIS)) {
+    if (bytes[from] != '.' || !Ascii.startsWith(bytes, from, to, ELLIPSIS)) {
       return false;
     }
-    int i = from + ELLIPSIS.length;
-    while (i < to && isDigit(bytes[i])) {
-      i++;
-    }
-    return i > from + ELLIPSIS.length && startsWith(bytes, i, to, MORE);
-  }
-
-  /** A qualified class name that ends like an exception's, then a colon or the line's end. */
-  private static boolean isExceptionHeader(byte[] bytes, int from, int to) {
-    int i = from;
-    int dots = 0;
-    int partFrom = from;
-    while (i < to && (isNamePart(bytes[i]) || (bytes[i] == '.' && i > partFrom))) {
-      if (bytes[i] == '.') {
-        dots++;
-        partFrom = i + 1;
-      }
-      i++;
-    }
-    return dots > 0
-        && (i == to || bytes[i] == ':')
-        && !isDigit(bytes[from])
-        && hasExceptionSuffix(bytes, partFrom, i);
-  }
-
-  private static boolean hasExceptionSuffix(byte[] bytes, int from, int to) {
-    for (byte[] suffix : EXCEPTION_SUFFIXES) {
-      int at = to - suffix.length;
-      if (at >= from && Arrays.equals(bytes, at, to, suffix, 0, suffix.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNamePart(byte b) {
-    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || isDigit(b) || b == '_' || b == '$';
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
-
-  private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-    return to - from >= prefix.length
-        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    int digits = from + ELLIPSIS.length;
+    int i = Ascii.afterDigits(bytes, digits, to);
+    return i > digits
+        && (Ascii.startsWith(bytes, i, to, MORE) || Ascii.startsWith(bytes, i, to, OMITTED));
   }
 }

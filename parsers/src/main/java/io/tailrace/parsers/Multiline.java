@@ -4,12 +4,31 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which lines are joined to one event. */
+/**
+ * Which lines are joined to one event, by the language that writes them. Each joins whatever is
+ * indented to the line above it; all but {@link #NONE}.
+ */
 public enum Multiline {
-  /** What every language in use here needs; at present that is {@link #JAVA}. */
+  /** The traces of all languages here. */
   AUTO,
-  /** Stack traces of the Java virtual machine, and whatever is indented. */
+  /** Stack traces of the Java virtual machine. */
   JAVA,
+  /** Tracebacks, exception groups and what led to them. */
+  PYTHON,
+  /** Panics and goroutines. */
+  GO,
+  /** Errors of Node.js, with their properties. */
+  NODE,
+  /** Exceptions of Ruby and Rails. */
+  RUBY,
+  /** Exceptions of .NET. */
+  DOTNET,
+  /** Fatal errors of PHP, and exceptions logged by Monolog. */
+  PHP,
+  /** Panics of Rust. */
+  RUST,
+  /** Exceptions of Dart. */
+  DART,
   /** Every line is an event. */
   NONE;
 
@@ -32,7 +51,16 @@ public enum Multiline {
 
   ContinuationRule newRule() {
     return switch (this) {
-      case AUTO, JAVA -> new JavaTraces();
+      case AUTO -> TraceRule.ofAll();
+      case JAVA -> new TraceRule(new JavaTraces());
+      case PYTHON -> new TraceRule(new PythonTraces());
+      case GO -> new TraceRule(new GoTraces());
+      case NODE -> new TraceRule(new NodeTraces());
+      case RUBY -> new TraceRule(new RubyTraces());
+      case DOTNET -> new TraceRule(new DotnetTraces(false));
+      case PHP -> new TraceRule(new PhpTraces());
+      case RUST -> new TraceRule(new RustTraces());
+      case DART -> new TraceRule(new DartTraces());
       case NONE -> new EveryLineAlone();
     };
   }
@@ -48,8 +76,8 @@ public enum Multiline {
     }
 
     @Override
-    public boolean joins(byte[] bytes, int from, int to) {
-      return false;
+    public Belongs joins(byte[] bytes, int from, int to) {
+      return Belongs.NO;
     }
   }
 }

@@ -41,11 +41,17 @@ public final class RecordReader {
     this(choice, multiline, Encoding.UTF_8, maxEventBytes);
   }
 
-  /** Knows no year of a time that has none; otherwise as the other one. */
+  /**
+   * With one of the presets and the usual bound on lines; knows no year of a time that has none.
+   */
   public RecordReader(
       ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
     this(
-        ParserSpec.of(choice), multiline, encoding, maxEventBytes, NamedTimes.NO_REFERENCE);
+        ParserSpec.of(choice),
+        LineJoining.of(multiline),
+        encoding,
+        maxEventBytes,
+        NamedTimes.NO_REFERENCE);
   }
 
   /**
@@ -55,13 +61,13 @@ public final class RecordReader {
    */
   public RecordReader(
       ParserSpec format,
-      Multiline multiline,
+      LineJoining joining,
       Encoding encoding,
       int maxEventBytes,
       LongSupplier reference) {
     this.text = encoding.newText();
     this.framing = format.framing();
-    this.events = new EventReader(framing, multiline, maxEventBytes);
+    this.events = new EventReader(framing, joining, maxEventBytes);
     this.parser = format.newParser(reference);
     this.plain = new PlainParser(reference);
     this.notInFormat = new ParseError(parser.refusal());

@@ -92,15 +92,10 @@ final class WrappedEvent {
   /** Takes all that follows and belongs to the event; false if more of it may be to come. */
   boolean complete() {
     takeFrame();
-    Follower follower = restOfLine();
-    if (follower != Follower.UNKNOWN
-        && continuation.mayFollow(payloads.text(), 0, payloads.length())) {
-      follower = Follower.JOINS;
-      while (follower == Follower.JOINS) {
-        follower = joinLine();
-      }
+    if (restOfLine() == Follower.UNKNOWN) {
+      return false;
     }
-    return follower != Follower.UNKNOWN;
+    return !continuation.mayFollow(payloads.text(), 0, payloads.length()) || takeFollowers();
   }
 
   private void takeFrame() {
@@ -141,28 +136,44 @@ final class WrappedEvent {
     return sameStream ? Follower.JOINS : Follower.ENDS;
   }
 
-  /** Appends the wrapped line that follows, if it belongs to the event. */
-  private Follower joinLine() {
+  /** Appends the wrapped lines that follow and belong to the event; false if one may be to come. */
+  private boolean takeFollowers() {
+    int end = payloads.length();
+    boolean doubtful = false;
+    while (true) {
+      if (!doubtful) {
+        lines.mark();
+      }
+      int from = payloads.length() + 1;
+      Follower follower = takeLine();
+      if (follower == Follower.UNKNOWN) {
+        return false;
+      }
+      Belongs belongs = follower == Follower.ENDS ? Belongs.NO : judge(from);
+      if (belongs == Belongs.NO) {
+        lines.backToMark();
+        payloads.cutTo(end);
+        return true;
+      }
+      lines.countLine();
+      doubtful = belongs == Belongs.PERHAPS;
+      end = doubtful ? end : payloads.length();
+    }
+  }
+
+  private Belongs judge(int from) {
+    return continuation.joins(payloads.text(), from, payloads.length());
+  }
+
+  /** Appends the wrapped line that follows, whether it belongs to the event or not. */
+  private Follower takeLine() {
     Follower follower = follower();
     if (follower != Follower.JOINS) {
       return follower;
     }
-    int length = payloads.length();
-    int next = lines.next();
-    boolean open = lines.isOpen();
     payloads.appendLineFeed();
     appendPiece();
     lines.takePiece();
-    if (restOfLine() == Follower.UNKNOWN) {
-      return Follower.UNKNOWN;
-    }
-    if (payloads.length() > length + 1
-        && continuation.joins(payloads.text(), length + 1, payloads.length())) {
-      lines.countLine();
-      return Follower.JOINS;
-    }
-    payloads.cutTo(length);
-    lines.takeBack(next, open);
-    return Follower.ENDS;
+    return restOfLine() == Follower.UNKNOWN ? Follower.UNKNOWN : Follower.JOINS;
   }
 }

@@ -48,14 +48,24 @@ class EventChunksFuzzTest {
   static Stream<byte[]> anyChunksGiveTheEventsOfTheWhole() {
     String cri = "2026-01-01T00:00:00.000000000Z stdout ";
     String docker = ",\"stream\":\"stdout\",\"time\":\"2026-01-01T00:00:00Z\"}\n";
+    Stream<byte[]> traces =
+        TraceSamples.LANGUAGES.stream()
+            .flatMap(language -> TraceSamples.of(language).stream())
+            .map(sample -> input(0, 0, sample.lines()));
+    return Stream.concat(traces, handmade(cri, docker));
+  }
+
+  private static Stream<byte[]> handmade(String cri, String docker) {
+    int encodings = Multiline.values().length;
     return Stream.of(
         input(0, 0, "ERROR x\r\n\tat a.B.c(D.java)\nCaused by: y\n... 3 more\n{\"a\":1}\n\n"),
         input(3, 0, cri + "P one \n" + cri + "F two\n" + cri + "F \tat\n" + cri + "P end"),
         input(4, 0, "{\"log\":\"a\\n\"" + docker + "{\"log\":\"\\tb\\r\\n\"" + docker),
         input(4, 1, "{\"log\":\"a\"" + docker + "{\"log\":\"\\\\n\"" + docker),
         input(0, 0, "\uFEFF\0\0\0\0\0\0\0\0\0late\n" + "x".repeat(250) + "é\nnext\n"),
-        input(0, 3, "a\0\n\0b\0"),
-        input(2, 6, "\0a\0\n\u0001\0"));
+        input(3, 0, cri + "F panic: x\n" + cri + "F \n" + cri + "F goroutine 1 [a]:\n"),
+        input(0, encodings, "a\0\n\0b\0"),
+        input(2, 2 * encodings, "\0a\0\n\u0001\0"));
   }
 
   private static byte[] input(int parser, int rest, String file) {

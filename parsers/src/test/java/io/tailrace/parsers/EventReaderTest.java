@@ -170,9 +170,9 @@ class EventReaderTest {
   @Test
   void anEventEndsAtTheMaximumOfLines() {
     reader = new EventReader(Framing.NONE, Multiline.JAVA, 1 << 16);
-    List<String> events = all("x\n" + "\ty\n".repeat(EventLines.MAX_LINES + 5));
+    List<String> events = all("x\n" + "\ty\n".repeat(LineJoining.USUAL_MAX_LINES + 5));
     assertThat(events).hasSize(2);
-    assertThat(events.get(0).lines()).hasSize(EventLines.MAX_LINES);
+    assertThat(events.get(0).lines()).hasSize(LineJoining.USUAL_MAX_LINES);
     assertThat(events.get(1).lines()).hasSize(6);
   }
 

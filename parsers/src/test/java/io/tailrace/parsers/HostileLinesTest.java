@@ -80,7 +80,28 @@ class HostileLinesTest {
         "1:",
         "::",
         "é",
-        "\u0000"
+        "\u0000",
+        "Traceback (most recent call last):",
+        "  File \"",
+        "During handling of the above exception, another exception occurred:",
+        "panic: ",
+        "runtime: ",
+        "goroutine 1 [",
+        "a.b(",
+        "rax 0x",
+        "TypeError: ",
+        "TypeError [",
+        "/a.js:1",
+        "^",
+        "a.rb:1:in '",
+        "<a",
+        "A (b):",
+        "Stack trace:",
+        "#0 /a(1): b",
+        "#0      a)",
+        "thread ' panicked at ",
+        "Unhandled exception:",
+        "Unhandled exception. "
       })
   void eachIsReadInTheTimeItsLengthTakes(String piece) {
     String line = piece.repeat(MAX_LINE / piece.getBytes(UTF_8).length);

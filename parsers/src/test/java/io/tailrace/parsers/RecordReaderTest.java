@@ -156,7 +156,10 @@ class RecordReaderTest {
     assertThatThrownBy(() -> ParserChoice.named("xml"))
         .hasMessage("not one of " + String.join(", ", ParserChoice.names()) + ": xml");
     assertThat(ParserChoice.names()).startsWith("auto", "json").contains("nginx-error", "log4j");
-    assertThatThrownBy(() -> Multiline.named("go")).hasMessage("not one of auto, java, none: go");
+    assertThat(Multiline.named("go")).isEqualTo(Multiline.GO);
+    assertThatThrownBy(() -> Multiline.named("cobol"))
+        .hasMessage(
+            "not one of auto, java, python, go, node, ruby, dotnet, php, rust, dart, none: cobol");
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.tailrace.parsers.BadFormat;
 import io.tailrace.parsers.ChunkPlace;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.EventReader.Flush;
+import io.tailrace.parsers.LineJoining;
+import io.tailrace.parsers.LinePattern;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserSpec;
@@ -97,8 +99,21 @@ final class ParseCommand implements Callable<Integer> {
       names = "--multiline",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto (default), java or none.")
+      description =
+          "auto (default), java, python, go, node, ruby, dotnet, php, rust, dart or none.")
   private Multiline multiline = Multiline.AUTO;
+
+  @Option(
+      names = "--multiline-start",
+      paramLabel = "PATTERN",
+      description = "Instead: every line that matches begins an event.")
+  private @Nullable LinePattern start;
+
+  @Option(
+      names = "--multiline-continuation",
+      paramLabel = "PATTERN",
+      description = "Instead: every line that matches goes on with one.")
+  private @Nullable LinePattern continuation;
 
   @Option(
       names = "--encoding",
@@ -161,9 +176,16 @@ final class ParseCommand implements Callable<Integer> {
         : String.valueOf(failure.getMessage());
   }
 
+  private LineJoining joining() {
+    if (start != null) {
+      return LineJoining.startingWith(start);
+    }
+    return continuation == null ? LineJoining.of(multiline) : LineJoining.continuedBy(continuation);
+  }
+
   private int parse(ParserSpec format, InputStream in, Source source) throws IOException {
     RecordReader reader =
-        new RecordReader(format, multiline, encoding, MAX_EVENT_BYTES, this::nowNanos);
+        new RecordReader(format, joining(), encoding, MAX_EVENT_BYTES, this::nowNanos);
     ParseSummary summary = new ParseSummary(format);
     DocumentLines lines = new DocumentLines(source, summary);
     byte[] chunk = new byte[BUFFER_BYTES];

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.parsers.Encoding;
+import io.tailrace.parsers.LinePattern;
 import io.tailrace.parsers.Multiline;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class TailraceCommand implements Callable<Integer> {
         .addSubcommand(new HelpCommand())
         .registerConverter(Duration.class, TailraceCommand::time)
         .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
+        .registerConverter(LinePattern.class, TailraceCommand::pattern)
         .registerConverter(Encoding.class, word -> choice(Encoding.class, word))
         .setUsageHelpWidth(80)
         .setParameterExceptionHandler(TailraceCommand::wrongUsage)
@@ -96,6 +98,14 @@ public final class TailraceCommand implements Callable<Integer> {
     CommandLine commandLine = new CommandLine(command);
     commandLine.addMixin("help", new HelpOption());
     return commandLine;
+  }
+
+  private static LinePattern pattern(String text) {
+    try {
+      return LinePattern.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("no pattern in RE2's syntax: " + e.getMessage());
+    }
   }
 
   private static Duration time(String text) {

@@ -1,7 +1,7 @@
 package io.tailrace.agent.pipeline;
 
 import io.tailrace.agent.pipeline.Cursor.FlushLevel;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * How long the end of a file is held back when nothing follows.
@@ -10,16 +10,28 @@ import java.util.concurrent.TimeUnit;
  * @param partialLineNanos for a line without its newline
  */
 record FlushTimes(long completeLinesNanos, long partialLineNanos) {
-  /**
-   * A stack trace comes in one write or a few; what stays without a newline for seconds is a prompt
-   * or a writer that died.
-   */
-  static final FlushTimes NORMAL =
-      new FlushTimes(TimeUnit.MILLISECONDS.toNanos(200), TimeUnit.SECONDS.toNanos(5));
+  /** What stays without a newline for seconds is a prompt or a writer that died. */
+  private static final Duration PARTIAL_LINE = Duration.ofSeconds(5);
 
   /** When the agent is ending: the application has a moment to finish its last line. */
-  static final FlushTimes DRAINING =
-      new FlushTimes(TimeUnit.MILLISECONDS.toNanos(200), TimeUnit.MILLISECONDS.toNanos(500));
+  private static final Duration LAST_LINE = Duration.ofMillis(500);
+
+  /**
+   * @param hold for an event that a further line could belong to
+   */
+  static FlushTimes usual(Duration hold) {
+    return of(hold, PARTIAL_LINE);
+  }
+
+  /** When the agent is ending. */
+  static FlushTimes draining(Duration hold) {
+    return of(hold, LAST_LINE);
+  }
+
+  private static FlushTimes of(Duration hold, Duration partialLine) {
+    long partialLineNanos = partialLine.toNanos();
+    return new FlushTimes(Math.min(hold.toNanos(), partialLineNanos), partialLineNanos);
+  }
 
   long waitNanos(FlushLevel level) {
     return switch (level) {

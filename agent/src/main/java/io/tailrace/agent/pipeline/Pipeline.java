@@ -55,6 +55,7 @@ public final class Pipeline {
    *
    * @param output the output's index among all outputs
    * @param maxEventBytes longer events are truncated
+   * @param hold how long an event is held back that a further line could belong to
    * @param linger a batch that is not full is shipped when its first record has waited this long
    */
   public record Options(
@@ -63,6 +64,7 @@ public final class Pipeline {
       int batchBytes,
       int maxInFlight,
       int maxEventBytes,
+      Duration hold,
       Duration linger) {}
 
   private final Options options;
@@ -79,6 +81,8 @@ public final class Pipeline {
   private final Batches batches;
   private final Cursors cursors;
   private final Recollection recollection;
+  private final FlushTimes usualTimes;
+  private final FlushTimes drainingTimes;
 
   private long lastNewsNanos;
   private long drainSinceNanos;
@@ -118,6 +122,8 @@ public final class Pipeline {
     this.batches = new Batches(options, shipper, settled, durability);
     this.recollection = new Recollection(encoder, readers);
     this.cursors = new Cursors(options.name(), options.output(), fields);
+    this.usualTimes = FlushTimes.usual(options.hold());
+    this.drainingTimes = FlushTimes.draining(options.hold());
     // A reader makes progress in any chunk of twice the longest event and the bytes before it.
     this.chunk = new byte[2 * options.maxEventBytes() + 2 * Fingerprint.MAX_LENGTH];
     this.buffer = ByteBuffer.wrap(chunk);
@@ -214,7 +220,7 @@ public final class Pipeline {
   }
 
   private FlushTimes flushTimes() {
-    return draining ? FlushTimes.DRAINING : FlushTimes.NORMAL;
+    return draining ? drainingTimes : usualTimes;
   }
 
   private boolean readChunk(Cursor cursor, FlushLevel due, long nowNanos) {

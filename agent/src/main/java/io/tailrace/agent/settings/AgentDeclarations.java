@@ -1,6 +1,7 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.files.CopyAhead;
+import io.tailrace.parsers.LineJoining;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,23 @@ final class AgentDeclarations {
           "256KiB",
           "A longer line, or event of several lines, is truncated and flagged",
           "1MiB");
+
+  static final Setting<Integer> MULTILINE_MAX_LINES =
+      Setting.of(
+          "MULTILINE_MAX_LINES",
+          QuantityKinds.count(2, 100_000),
+          Integer.toString(LineJoining.USUAL_MAX_LINES),
+          "An event of more lines goes on as another one",
+          "5000");
+
+  /** Under 5 s: what has no newline for so long is shipped whatever it belongs to. */
+  static final Setting<Duration> MULTILINE_TIMEOUT =
+      Setting.of(
+          "MULTILINE_TIMEOUT",
+          QuantityKinds.time(Duration.ofMillis(10), Duration.ofSeconds(5)),
+          "200ms",
+          "How long a line is held back that the next one could belong to",
+          "1s");
 
   static final Setting<Duration> DRAIN_TIMEOUT =
       Setting.of(
@@ -140,6 +158,8 @@ final class AgentDeclarations {
           READ_COMPRESSED,
           BUFFER_MEMORY,
           MAX_LINE,
+          MULTILINE_MAX_LINES,
+          MULTILINE_TIMEOUT,
           DRAIN_TIMEOUT,
           TERMINATION_GRACE_PERIOD,
           EXIT_WHEN,

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param readCompressed whether rotated files are searched in compressed ones, too
  * @param bufferMemory bound of the batches of all outputs together; they fit, that is checked
  * @param maxLine a longer line is truncated
+ * @param multilineLimits what else bounds an event of several lines
  * @param drainTimeout from SIGTERM to the exit
  * @param ending how it comes to that, or to an end by itself
  * @param statusAddress where the status page listens; empty when it is off
@@ -36,6 +37,7 @@ public record AgentSettings(
     boolean readCompressed,
     ByteSize bufferMemory,
     ByteSize maxLine,
+    MultilineLimits multilineLimits,
     Duration drainTimeout,
     Ending ending,
     Optional<InetSocketAddress> statusAddress,

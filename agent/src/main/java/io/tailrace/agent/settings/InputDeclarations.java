@@ -98,10 +98,31 @@ final class InputDeclarations {
   static final Setting<String> MULTILINE =
       Setting.of(
           "MULTILINE",
-          TextKinds.choice(List.of("auto", "java", "none")),
+          TextKinds.choice(
+              List.of(
+                  "auto",
+                  "java",
+                  "python",
+                  "go",
+                  "node",
+                  "ruby",
+                  "dotnet",
+                  "php",
+                  "rust",
+                  "dart",
+                  "none",
+                  MultilineSettings.START,
+                  MultilineSettings.CONTINUATION)),
           "auto",
-          "Which lines belong together, such as those of a stack trace",
+          "Which lines belong together: traces of all languages, of one, or by a pattern",
           "java");
+
+  static final Setting<String> MULTILINE_PATTERN =
+      Setting.optional(
+          "MULTILINE_PATTERN",
+          TextKinds.LINE_PATTERN,
+          "With `start`, lines that match begin an event; with `continuation`, they go on with one",
+          "^\\d{4}-");
 
   static final Setting<StartAt> START_AT =
       Setting.of(
@@ -144,6 +165,7 @@ final class InputDeclarations {
           TIME_ZONE,
           ENCODING,
           MULTILINE,
+          MULTILINE_PATTERN,
           START_AT,
           FOLLOW_SYMLINKS,
           FIELDS,

@@ -18,7 +18,7 @@ import java.util.Optional;
  *     file names
  * @param parser the format of the lines
  * @param encoding {@code utf-8}, {@code utf-16}, {@code utf-16le} or {@code utf-16be}
- * @param multiline {@code auto}, {@code java} or {@code none}
+ * @param multiline which lines belong together
  * @param followSymlinks whether symbolic links are followed that lead to what is watched
  * @param fields added to every record, in the order given
  * @param service the {@code service.name} of every record
@@ -29,7 +29,7 @@ public record InputSettings(
     List<String> exclude,
     ParserSpec parser,
     String encoding,
-    String multiline,
+    MultilineSettings multiline,
     StartAt startAt,
     boolean followSymlinks,
     Map<String, String> fields,

@@ -15,6 +15,7 @@ final class InputsReader {
   private final SettingsReader reader;
   private final Section common;
   private final FormatReader formats;
+  private final MultilineReader multiline;
 
   private List<String> names = List.of();
 
@@ -22,6 +23,7 @@ final class InputsReader {
     this.reader = reader;
     this.common = reader.agent();
     this.formats = new FormatReader(reader, common);
+    this.multiline = new MultilineReader(reader, common);
   }
 
   /** The names in {@code TAILRACE_INPUTS}; none when it is not set, or not right. */
@@ -35,6 +37,7 @@ final class InputsReader {
     names = common.optional(InputDeclarations.INPUTS).orElse(List.of());
     List<InputSettings> inputs = named ? several() : single();
     formats.checkAllIsRead();
+    multiline.checkCommonPattern();
     return inputs;
   }
 
@@ -78,14 +81,14 @@ final class InputsReader {
         exclude,
         parser.get(),
         common.orDefault(InputDeclarations.ENCODING),
-        common.orDefault(InputDeclarations.MULTILINE),
+        multiline.ofAll(),
         common.orDefault(InputDeclarations.START_AT),
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
         common.optional(InputDeclarations.SERVICE));
   }
 
-  private static InputSettings override(
+  private InputSettings override(
       Section own, String name, List<String> paths, ParserSpec parser, InputSettings fallback) {
     return new InputSettings(
         name,
@@ -93,7 +96,7 @@ final class InputsReader {
         own.ifSet(InputDeclarations.EXCLUDE).orElse(fallback.exclude()),
         parser,
         own.ifSet(InputDeclarations.ENCODING).orElse(fallback.encoding()),
-        own.ifSet(InputDeclarations.MULTILINE).orElse(fallback.multiline()),
+        multiline.ofInput(own),
         own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),

@@ -91,6 +91,7 @@ public final class Settings {
       boolean readCompressed,
       ByteSize bufferMemory,
       ByteSize maxLine,
+      MultilineLimits multilineLimits,
       Duration drainTimeout,
       Ending ending,
       Optional<InetSocketAddress> statusAddress,
@@ -110,6 +111,7 @@ public final class Settings {
           readCompressed,
           bufferMemory,
           maxLine,
+          multilineLimits,
           drainTimeout,
           ending,
           statusAddress,
@@ -128,6 +130,9 @@ public final class Settings {
         agent.orDefault(AgentDeclarations.READ_COMPRESSED),
         agent.orDefault(AgentDeclarations.BUFFER_MEMORY),
         agent.orDefault(AgentDeclarations.MAX_LINE),
+        new MultilineLimits(
+            agent.orDefault(AgentDeclarations.MULTILINE_MAX_LINES),
+            agent.orDefault(AgentDeclarations.MULTILINE_TIMEOUT)),
         agent.orDefault(AgentDeclarations.DRAIN_TIMEOUT),
         new Ending(
             agent.optional(AgentDeclarations.EXIT_WHEN).orElse(List.of()),

@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.parsers.LinePattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ final class TextKinds {
 
   /** Not shown, not even when it is wrong. */
   static final Kind<String> CREDENTIAL = Kind.of("secret", TextKinds::line).showing(text -> "***");
+
+  /** A regular expression for lines; it stays a text, since two of them are to be compared. */
+  static final Kind<String> LINE_PATTERN = Kind.of("RE2 pattern", TextKinds::linePattern);
 
   static final Kind<Boolean> YES_OR_NO = Kind.of("`true` or `false`", TextKinds::yesOrNo);
 
@@ -52,6 +56,15 @@ final class TextKinds {
       throw new BadValue("It must be one line, without control characters.");
     }
     return text;
+  }
+
+  private static String linePattern(String text) throws BadValue {
+    try {
+      return LinePattern.of(line(text)).toString();
+    } catch (IllegalArgumentException e) {
+      throw new BadValue(
+          "No pattern in RE2's syntax, such as ^\\d{4}- would be: %s.".formatted(e.getMessage()));
+    }
   }
 
   private static Boolean yesOrNo(String text) throws BadValue {

@@ -168,7 +168,7 @@ class TailraceCommandTest {
             "Value: auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error, apache,"
                 + " apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka, regex,"
                 + " grok, csv, tsv, kv",
-            "Value: auto, java, none.",
+            "Value: auto, java, python, go, node, ruby, dotnet, php, rust, dart, none, start, continuation.",
             "Value: beginning, end.",
             "Value: host:port or off.",
             "Value: none, gzip or 1 … 9.",

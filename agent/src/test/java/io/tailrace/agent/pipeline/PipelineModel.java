@@ -146,7 +146,8 @@ final class PipelineModel {
         text.append(record.offset() == endOfPartial ? "" : "\n").append(record.text());
         endOfPartial = record.isPartial() ? record.end() : -1;
       }
-      text.toString().lines().skip(1).forEach(arrived::add);
+      // Blank lines were not counted when they were written: they may be passed over.
+      text.toString().lines().skip(1).filter(line -> !line.isEmpty()).forEach(arrived::add);
     }
     return arrived;
   }
@@ -220,7 +221,7 @@ final class PipelineModel {
   private void write(String file, int count) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.append(line()).append('\n');
+      text.append(line()).append(random.nextInt(10) == 0 ? "\n\n" : "\n");
     }
     rig.append(file, text.toString());
   }
@@ -247,9 +248,12 @@ final class PipelineModel {
   private String line() {
     String padding = "é".repeat(random.nextInt(80));
     String line =
-        switch (random.nextInt(4)) {
-          case 0 -> "INFO %d %s.".formatted(lines++, padding);
-          case 1 -> "\tat a.B.c(B.java:%d)".formatted(lines++);
+        switch (random.nextInt(8)) {
+          case 0, 1 -> "INFO %d %s.".formatted(lines++, padding);
+          case 2, 3 -> "\tat a.B.c(B.java:%d)".formatted(lines++);
+          // Whether what is below the first belongs to it, only the second says.
+          case 4 -> "panic: %d %s".formatted(lines++, padding);
+          case 5 -> "goroutine %d [running]:".formatted(lines++);
           default -> "{\"line\":%d,\"x\":\"%s\"}".formatted(lines++, padding);
         };
     written.add(line);

@@ -43,6 +43,9 @@ import java.util.regex.Pattern;
 final class PipelineRig {
   private static final int MAX_EVENT_BYTES = 1_000;
 
+  /** As is usual. */
+  private static final Duration HOLD = Duration.ofMillis(200);
+
   private final Path volume;
   private final String pattern;
   private final int batchBytes;
@@ -204,7 +207,7 @@ final class PipelineRig {
   private Pipeline newPipeline() {
     return new Pipeline(
         new Pipeline.Options(
-            "out", 0, batchBytes, maxInFlight, maxEventBytes, Duration.ofMillis(200)),
+            "out", 0, batchBytes, maxInFlight, maxEventBytes, HOLD, Duration.ofMillis(200)),
         () -> catalog.generations(),
         input -> reader.get(),
         generation -> Map.of(),

@@ -33,6 +33,9 @@ class SettingsProblemsTest {
       "It must be one of auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error,"
           + " apache, apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka,"
           + " regex, grok, csv, tsv, kv.";
+  private static final String RULES =
+      "It must be one of auto, java, python, go, node, ruby, dotnet, php, rust, dart, none, start,"
+          + " continuation.";
   private static final String URL_SCHEME =
       "A URL begins with http:// or https://, such as http://logs.example:9200.";
   private static final String URL_FORM =
@@ -82,7 +85,21 @@ class SettingsProblemsTest {
             "PARSER",
             "plain|json",
             "plain takes the whole line as its message: nothing can follow it."),
-        arguments("MULTILINE", "python", "It must be one of auto, java, none."),
+        arguments("MULTILINE", "cobol", RULES),
+        arguments("MULTILINE", "pyton", RULES + " Did you mean python?"),
+        arguments("MULTILINE_MAX_LINES", "1", "Too small: it must be at least 2."),
+        arguments("MULTILINE_TIMEOUT", "1ms", "Too small: it must be at least 10ms."),
+        arguments("MULTILINE_TIMEOUT", "6s", "Too large: it must be at most 5s."),
+        arguments(
+            "MULTILINE_PATTERN",
+            "^(a|b[c-",
+            "No pattern in RE2's syntax, such as ^\\d{4}- would be: missing closing ] at character 6:"
+                + " [c-."),
+        arguments(
+            "MULTILINE_PATTERN",
+            "^\\d{4}-",
+            "Nothing looks for it: TAILRACE_MULTILINE is auto. Set that to start or continuation, or"
+                + " leave this out."),
         arguments("START_AT", "begin", "It must be one of beginning, end."),
         arguments("LOG_LEVEL", "warning", "It must be one of error, warn, info, debug."),
         arguments("LOG_FORMAT", "jason", "It must be one of text, json. Did you mean json?"),
@@ -132,6 +149,31 @@ class SettingsProblemsTest {
                 Optional.of(value),
                 Optional.of(new Origin.FromEnvironment()),
                 message));
+  }
+
+  @Test
+  void aRuleByPatternWithoutOneIsAnsweredWithAnExample() {
+    assertThat(problems("TAILRACE_PATHS", "/a.log", "TAILRACE_MULTILINE", "start"))
+        .extracting(Problem::subject, Problem::message)
+        .containsExactly(
+            tuple(
+                "TAILRACE_MULTILINE_PATTERN",
+                "Not set: the pattern of lines that begin an event. For example:"
+                    + " TAILRACE_MULTILINE_PATTERN=^\\d{4}-"));
+  }
+
+  @Test
+  void ofSeveralInputsThatWithThePatternThatIsNotUsedIsNamed() {
+    assertThat(
+            problems(
+                "TAILRACE_INPUTS", "app,db",
+                "TAILRACE_APP_PATHS", "/a.log",
+                "TAILRACE_APP_MULTILINE", "continuation",
+                "TAILRACE_DB_PATHS", "/b.log",
+                "TAILRACE_DB_MULTILINE_PATTERN", "^ "))
+        .extracting(Problem::subject)
+        .containsExactlyInAnyOrder(
+            "TAILRACE_APP_MULTILINE_PATTERN", "TAILRACE_DB_MULTILINE_PATTERN");
   }
 
   static Stream<Arguments> wrongValuesOfOutputs() {

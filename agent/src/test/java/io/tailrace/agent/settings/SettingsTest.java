@@ -2,6 +2,7 @@ package io.tailrace.agent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.ParserSpec;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ class SettingsTest {
                 List.of(),
                 ParserSpec.of(ParserChoice.AUTO),
                 "utf-8",
-                "auto",
+                MultilineSettings.preset("auto"),
                 StartAt.BEGINNING,
                 false,
                 Map.of(),
@@ -192,7 +193,7 @@ class SettingsTest {
                 List.of(),
                 ParserSpec.of(ParserChoice.LOGFMT),
                 "utf-8",
-                "auto",
+                MultilineSettings.preset("auto"),
                 StartAt.BEGINNING,
                 false,
                 Map.of("labels.team", "a", "labels.env", "prod"),
@@ -203,11 +204,54 @@ class SettingsTest {
                 List.of("*.gz"),
                 ParserSpec.of(ParserChoice.JSON),
                 "utf-16",
-                "auto",
+                MultilineSettings.preset("auto"),
                 StartAt.END,
                 false,
                 Map.of("labels.team", "b", "labels.env", "prod"),
                 Optional.of("shop")));
+  }
+
+  @Test
+  void eachInputHasItsOwnMultilineRuleOrTheCommonOne() {
+    AgentSettings settings =
+        load(
+            "TAILRACE_INPUTS", "app,access,db,web",
+            "TAILRACE_MULTILINE", "start",
+            "TAILRACE_MULTILINE_PATTERN", "^\\d{4}-",
+            "TAILRACE_APP_PATHS", "/app/*.log",
+            "TAILRACE_ACCESS_PATHS", "/access/*.log",
+            "TAILRACE_ACCESS_MULTILINE", "none",
+            "TAILRACE_DB_PATHS", "/db/*.log",
+            "TAILRACE_DB_MULTILINE", "continuation",
+            "TAILRACE_DB_MULTILINE_PATTERN", "^\\s",
+            "TAILRACE_WEB_PATHS", "/web/*.log",
+            "TAILRACE_WEB_MULTILINE_PATTERN", "^#",
+            "TAILRACE_MULTILINE_MAX_LINES", "50",
+            "TAILRACE_MULTILINE_TIMEOUT", "1s");
+
+    assertThat(settings.inputs())
+        .extracting(InputSettings::multiline)
+        .containsExactly(
+            new MultilineSettings("start", Optional.of("^\\d{4}-")),
+            new MultilineSettings("none", Optional.empty()),
+            new MultilineSettings("continuation", Optional.of("^\\s")),
+            new MultilineSettings("start", Optional.of("^#")));
+    assertThat(settings.multilineLimits())
+        .isEqualTo(new MultilineLimits(50, Duration.ofSeconds(1)));
+    assertThat(settings.inputs().getFirst().multiline().joining(50).maxLines()).isEqualTo(50);
+  }
+
+  @Test
+  void everyMultilineRuleThatCanBeSetIsOneThatThereIs() {
+    for (Multiline preset : Multiline.values()) {
+      MultilineSettings multiline =
+          load("TAILRACE_PATHS", "/a/*.log", "TAILRACE_MULTILINE", preset.label())
+              .inputs()
+              .getFirst()
+              .multiline();
+      assertThat(multiline).hasToString(preset.label());
+      assertThat(multiline.joining(3).maxLines()).isEqualTo(3);
+    }
   }
 
   @Test

@@ -1,0 +1,25 @@
+package io.tailrace.parsers;
+
+/**
+ * How the traces of one language are written. It remembers the trace at hand and no other, and
+ * belongs to one {@link TraceRule}. It is shown no blank line, but asked whether one may be there.
+ */
+interface Traces {
+  /** Whether a line that begins so need be shown to {@link #begins} or {@link #below}. */
+  boolean mayBeginWith(byte first, FirstWord word);
+
+  /** Whether this line, an event's first one, begins a trace. */
+  boolean begins(byte[] bytes, int from, int to);
+
+  /**
+   * Whether this line begins a trace that belongs to the text above it. If {@link Belongs#PERHAPS},
+   * what {@link #joins} says of the next lines decides.
+   */
+  Belongs below(byte[] bytes, int from, int to);
+
+  /** Whether this line belongs to the trace that was begun. */
+  Belongs joins(byte[] bytes, int from, int to);
+
+  /** Whether the trace may go on below a blank line. */
+  boolean mayPause();
+}
