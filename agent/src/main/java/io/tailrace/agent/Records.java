@@ -29,10 +29,11 @@ final class Records {
   RecordReader reader(String inputName) {
     InputSettings input = input(inputName);
     return new RecordReader(
-        ParserChoice.named(input.parser()),
-        Multiline.named(input.multiline()),
-        Encoding.named(input.encoding()),
-        maxEventBytes());
+            ParserChoice.named(input.parser()),
+            Multiline.named(input.multiline()),
+            Encoding.named(input.encoding()),
+            maxEventBytes())
+        .redacting(input.redaction().redaction());
   }
 
   /** What every record of a generation carries. */

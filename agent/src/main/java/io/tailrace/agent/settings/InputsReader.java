@@ -11,12 +11,14 @@ import java.util.Optional;
 final class InputsReader {
   private final SettingsReader reader;
   private final Section common;
+  private final RedactionReader redaction;
 
   private List<String> names = List.of();
 
   InputsReader(SettingsReader reader) {
     this.reader = reader;
     this.common = reader.agent();
+    this.redaction = new RedactionReader(reader);
   }
 
   /** The names in {@code TAILRACE_INPUTS}; none when it is not set, or not right. */
@@ -69,10 +71,11 @@ final class InputsReader {
         common.orDefault(InputDeclarations.START_AT),
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
-        common.optional(InputDeclarations.SERVICE));
+        common.optional(InputDeclarations.SERVICE),
+        redaction.common());
   }
 
-  private static InputSettings override(
+  private InputSettings override(
       Section own, String name, List<String> paths, InputSettings fallback) {
     return new InputSettings(
         name,
@@ -84,7 +87,8 @@ final class InputsReader {
         own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
-        own.ifSet(InputDeclarations.SERVICE).or(fallback::service));
+        own.ifSet(InputDeclarations.SERVICE).or(fallback::service),
+        redaction.of(own, fallback.redaction()));
   }
 
   /** Fields add up; of equal names the input's own counts. */
