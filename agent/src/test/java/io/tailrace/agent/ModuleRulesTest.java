@@ -114,6 +114,7 @@ class ModuleRulesTest {
     only("com.google.protobuf..", "io.tailrace.outputs.loki..", "io.tailrace.agent.torture");
     only("io.airlift..", "io.tailrace.outputs.loki..", "io.tailrace.agent.torture");
     only("co.elastic.clients..", "io.tailrace.outputs.elasticsearch..");
+    only("com.google.re2j..", "io.tailrace.parsers..");
     only("io.prometheus..", "io.tailrace.agent.status..");
     only("com.sun.net.httpserver..", "io.tailrace.agent.status..");
     only("sun.misc..", "io.tailrace.agent");

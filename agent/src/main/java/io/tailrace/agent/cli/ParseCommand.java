@@ -10,6 +10,7 @@ import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
+import io.tailrace.parsers.redaction.Redaction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,12 @@ final class ParseCommand implements Callable<Integer> {
       description = "utf-8 (default), utf-16, utf-16le or utf-16be.")
   private Encoding encoding = Encoding.UTF_8;
 
+  @Option(
+      names = "--redact",
+      paramLabel = "RULES",
+      description = "What is redacted: true for all, or rules, as in TAILRACE_REDACT.")
+  private Redaction redaction = Redaction.NONE;
+
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: standard input.")
   private @Nullable Path file;
 
@@ -112,7 +119,8 @@ final class ParseCommand implements Callable<Integer> {
   }
 
   private int parse(InputStream in, Source source) throws IOException {
-    RecordReader reader = new RecordReader(parser, multiline, encoding, MAX_EVENT_BYTES);
+    RecordReader reader =
+        new RecordReader(parser, multiline, encoding, MAX_EVENT_BYTES).redacting(redaction);
     ParseSummary summary = new ParseSummary(parser);
     DocumentLines lines = new DocumentLines(source, summary);
     byte[] chunk = new byte[BUFFER_BYTES];
