@@ -53,8 +53,8 @@ final class BuiltInPass implements Pass {
   }
 
   private void trigger(boolean wanted, String bytes, int what) {
-    for (char c : bytes.toCharArray()) {
-      triggers[c] = wanted ? (byte) what : 0;
+    for (int i = 0; wanted && i < bytes.length(); i++) {
+      triggers[bytes.charAt(i)] = (byte) what;
     }
   }
 

@@ -51,16 +51,18 @@ public final class Redactor {
     bytes = text;
     int begin = from;
     int end = to;
+    boolean changed = false;
     for (Pass pass : passes) {
       if (isChangedBy(pass, begin, end)) {
         bytes = target.bytes();
         begin = 0;
         end = target.length();
         target = swap();
+        changed = true;
       }
     }
     length = end;
-    return bytes != text;
+    return changed;
   }
 
   private RedactedText swap() {

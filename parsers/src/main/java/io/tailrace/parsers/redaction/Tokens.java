@@ -33,7 +33,7 @@ final class Tokens {
 
   private Tokens() {}
 
-  /** A JSON web token, looked for at the J of {@code eyJ}, which is {@code {"} in Base64. */
+  /** A JSON web token, looked for at the J of {@code eyJ}: Base64 of a brace and a quote. */
   static boolean findJwt(Spot spot) {
     int from = spot.at - 2;
     if (from < spot.left || spot.bytes[from] != 'e' || spot.bytes[from + 1] != 'y') {
