@@ -110,6 +110,13 @@ record Counts(
         a.events() + b.events(),
         a.parseErrors() + b.parseErrors(),
         a.truncated() + b.truncated(),
-        a.invalidUtf8() + b.invalidUtf8());
+        a.invalidUtf8() + b.invalidUtf8(),
+        sum(a.redactions(), b.redactions()));
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {
+    Map<String, Long> sums = new HashMap<>(a);
+    b.forEach((name, count) -> sums.merge(name, count, Long::sum));
+    return sums;
   }
 }

@@ -40,11 +40,12 @@ final class Records {
   RecordReader reader(String inputName) {
     InputSettings input = input(inputName);
     return new RecordReader(
-        input.parser(),
-        input.multiline().joining(settings.multilineLimits().maxLines()),
-        Encoding.named(input.encoding()),
-        maxEventBytes(),
-        () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+            input.parser(),
+            input.multiline().joining(settings.multilineLimits().maxLines()),
+            Encoding.named(input.encoding()),
+            maxEventBytes(),
+            () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        .redacting(input.redaction().redaction());
   }
 
   /** What every record of a generation carries. */

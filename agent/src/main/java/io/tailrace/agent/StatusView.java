@@ -104,7 +104,11 @@ final class StatusView {
           events == null
               ? Counters.NONE
               : new Counters(
-                  events.events(), events.parseErrors(), events.truncated(), events.invalidUtf8()));
+                  events.events(),
+                  events.parseErrors(),
+                  events.truncated(),
+                  events.invalidUtf8(),
+                  events.redactions()));
     }
     return new InputStatus(input.name(), input.parser().label(), counters);
   }

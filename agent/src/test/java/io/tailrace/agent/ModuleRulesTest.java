@@ -118,7 +118,6 @@ class ModuleRulesTest {
     only("com.google.re2j..", "io.tailrace.parsers..");
     only("io.airlift..", "io.tailrace.outputs.loki..", "io.tailrace.agent.torture");
     only("co.elastic.clients..", "io.tailrace.outputs.elasticsearch..");
-    only("com.google.re2j..", "io.tailrace.parsers");
     only("io.prometheus..", "io.tailrace.agent.status..");
     only("com.sun.net.httpserver..", "io.tailrace.agent.status..");
     only("sun.misc..", "io.tailrace.agent");

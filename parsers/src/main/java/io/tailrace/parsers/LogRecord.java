@@ -55,6 +55,14 @@ public final class LogRecord {
     forgetParsed();
   }
 
+  /** Has the event be another text from now on, found no more of it yet. Flags stay. */
+  public void replaceText(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    forgetParsed();
+  }
+
   /**
    * Back to the bare event: no time, no level, no fields, the whole event as its message. Flags
    * stay. What a parser does that finds half way that the line is not in its format.

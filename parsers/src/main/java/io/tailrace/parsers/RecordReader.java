@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
+import io.tailrace.parsers.redaction.Redaction;
+import io.tailrace.parsers.redaction.Redactor;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads parsed records from the chunks of a file: an {@link EventReader} and a {@link Parser} in
@@ -28,6 +32,9 @@ public final class RecordReader {
   private final PlainParser plain;
   private final ParseError notInFormat;
   private final ParseError notInFrame;
+
+  /** Null when nothing is redacted: there is no such step then. */
+  private @Nullable Redactor redactor;
 
   private boolean refused;
   private long eventCount;
@@ -74,6 +81,15 @@ public final class RecordReader {
     this.notInFrame = new ParseError("not " + framing.name().toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * Has every event redacted before it is parsed, so that nothing that follows sees more. Offsets
+   * stay those of the chunk. Said once, before the first event.
+   */
+  public RecordReader redacting(Redaction redaction) {
+    redactor = redaction.isNothing() ? null : redaction.newRedactor();
+    return this;
+  }
+
   /** Starts on the bytes {@code chunk[from, to)}. */
   public void start(byte[] chunk, int from, int to, ChunkPlace place, Flush flush) {
     text.start(chunk, from, to, place, flush);
@@ -91,6 +107,9 @@ public final class RecordReader {
       return false;
     }
     refused = false;
+    if (redactor != null) {
+      redact(record, redactor);
+    }
     if (isFrameMissing()) {
       refuse(record, notInFrame);
     } else if (!parser.parse(record)) {
@@ -154,6 +173,17 @@ public final class RecordReader {
   /** How many of them were joined of several lines. */
   public long multiline() {
     return multilineCount;
+  }
+
+  /** What was found of each kind in what was redacted, by the rule's name. */
+  public Map<String, Long> redactions() {
+    return redactor == null ? Map.of() : redactor.counts();
+  }
+
+  private static void redact(LogRecord record, Redactor redactor) {
+    if (redactor.redact(record.bytes(), record.from(), record.to())) {
+      record.replaceText(redactor.bytes(), 0, redactor.length());
+    }
   }
 
   private boolean isFrameMissing() {

@@ -16,6 +16,7 @@ import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
+import io.tailrace.parsers.redaction.Redaction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,6 +123,12 @@ final class ParseCommand implements Callable<Integer> {
       description = "utf-8 (default), utf-16, utf-16le or utf-16be.")
   private Encoding encoding = Encoding.UTF_8;
 
+  @Option(
+      names = "--redact",
+      paramLabel = "RULES",
+      description = "What is redacted: true for all, or rules, as in TAILRACE_REDACT.")
+  private Redaction redaction = Redaction.NONE;
+
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: standard input.")
   private @Nullable Path file;
 
@@ -185,7 +192,8 @@ final class ParseCommand implements Callable<Integer> {
 
   private int parse(ParserSpec format, InputStream in, Source source) throws IOException {
     RecordReader reader =
-        new RecordReader(format, joining(), encoding, MAX_EVENT_BYTES, this::nowNanos);
+        new RecordReader(format, joining(), encoding, MAX_EVENT_BYTES, this::nowNanos)
+            .redacting(redaction);
     ParseSummary summary = new ParseSummary(format);
     DocumentLines lines = new DocumentLines(source, summary);
     byte[] chunk = new byte[BUFFER_BYTES];

@@ -5,7 +5,9 @@ import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
 import io.tailrace.parsers.Severity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts what became of the lines that were tried, for a person who chooses a parser. */
@@ -56,6 +58,11 @@ final class ParseSummary {
         "%d with a time, %d with a level; %d of several lines, %d truncated, %d not UTF-8\n"
             .formatted(
                 withTime, withLevel, reader.multiline(), reader.truncated(), reader.invalidUtf8()));
+    if (!reader.redactions().isEmpty()) {
+      List<String> redacted = new ArrayList<>();
+      reader.redactions().forEach((name, count) -> redacted.add(count + " " + name));
+      out.append("redacted: ").append(String.join(", ", redacted)).append('\n');
+    }
     return out.toString();
   }
 

@@ -6,6 +6,7 @@ import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.LinePattern;
 import io.tailrace.parsers.Multiline;
+import io.tailrace.parsers.redaction.Redaction;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ public final class TailraceCommand implements Callable<Integer> {
         .registerConverter(Duration.class, TailraceCommand::time)
         .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
         .registerConverter(LinePattern.class, TailraceCommand::pattern)
+        .registerConverter(Redaction.class, RedactionOption::of)
         .registerConverter(Encoding.class, word -> choice(Encoding.class, word))
         .setUsageHelpWidth(80)
         .setParameterExceptionHandler(TailraceCommand::wrongUsage)

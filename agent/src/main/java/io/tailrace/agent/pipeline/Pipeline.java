@@ -311,7 +311,11 @@ public final class Pipeline {
     now.put(
         cursor.generation().input().name(),
         new ReadEvents(
-            reader.events(), reader.parseErrors(), reader.truncated(), reader.invalidUtf8()));
+            reader.events(),
+            reader.parseErrors(),
+            reader.truncated(),
+            reader.invalidUtf8(),
+            reader.redactions()));
     events = Map.copyOf(now);
   }
 
@@ -400,8 +404,14 @@ public final class Pipeline {
    * @param parseErrors of these, those the parser refused
    * @param truncated of these, those that were too long
    * @param invalidUtf8 of these, those with bytes that are no UTF-8
+   * @param redactions what was redacted in them, by the rule's name
    */
-  public record ReadEvents(long events, long parseErrors, long truncated, long invalidUtf8) {}
+  public record ReadEvents(
+      long events,
+      long parseErrors,
+      long truncated,
+      long invalidUtf8,
+      Map<String, Long> redactions) {}
 
   /**
    * Files that are finished, in bytes.

@@ -30,6 +30,11 @@ final class Declarations {
                   + " takes from here.",
               PREFIX,
               InputDeclarations.ALL),
+          new Scope(
+              "Redaction",
+              "Each of these but the key also exists for one input, such as `TAILRACE_ACCESS_REDACT`.",
+              PREFIX,
+              RedactionDeclarations.ALL),
           new Scope("The agent", "", PREFIX, AgentDeclarations.ALL),
           new Scope(
               "Every output",

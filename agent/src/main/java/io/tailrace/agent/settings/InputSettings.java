@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param followSymlinks whether symbolic links are followed that lead to what is watched
  * @param fields added to every record, in the order given
  * @param service the {@code service.name} of every record
+ * @param redaction what is taken out of every line
  */
 public record InputSettings(
     String name,
@@ -33,7 +34,8 @@ public record InputSettings(
     StartAt startAt,
     boolean followSymlinks,
     Map<String, String> fields,
-    Optional<String> service) {
+    Optional<String> service,
+    RedactionSettings redaction) {
   /** The name of the one input there is when {@code TAILRACE_INPUTS} is not set. */
   public static final String ONLY = "logs";
 

@@ -16,6 +16,7 @@ final class InputsReader {
   private final Section common;
   private final FormatReader formats;
   private final MultilineReader multiline;
+  private final RedactionReader redaction;
 
   private List<String> names = List.of();
 
@@ -24,6 +25,7 @@ final class InputsReader {
     this.common = reader.agent();
     this.formats = new FormatReader(reader, common);
     this.multiline = new MultilineReader(reader, common);
+    this.redaction = new RedactionReader(reader);
   }
 
   /** The names in {@code TAILRACE_INPUTS}; none when it is not set, or not right. */
@@ -85,7 +87,8 @@ final class InputsReader {
         common.orDefault(InputDeclarations.START_AT),
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
-        common.optional(InputDeclarations.SERVICE));
+        common.optional(InputDeclarations.SERVICE),
+        redaction.common());
   }
 
   private InputSettings override(
@@ -100,7 +103,8 @@ final class InputsReader {
         own.ifSet(InputDeclarations.START_AT).orElse(fallback.startAt()),
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
-        own.ifSet(InputDeclarations.SERVICE).or(fallback::service));
+        own.ifSet(InputDeclarations.SERVICE).or(fallback::service),
+        redaction.of(own, fallback.redaction()));
   }
 
   /** Fields add up; of equal names the input's own counts. */

@@ -111,7 +111,7 @@ final class UnknownVariables {
     return ownerIn(rest, allOutputSettings())
         .map(owner -> notListed("output", owner, "TAILRACE_OUTPUTS"))
         .or(() ->
-            ownerIn(rest, names(InputDeclarations.OF_ONE_INPUT))
+            ownerIn(rest, inputSettings())
                 .map(owner -> notListed("input", owner, "TAILRACE_INPUTS")));
   }
 
@@ -129,6 +129,12 @@ final class UnknownVariables {
         // The longest setting: AUDIT of AUDIT_API_KEY_FILE, not AUDIT_API of KEY_FILE.
         .min(Comparator.comparingInt(String::length))
         .map(owner -> owner.toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> inputSettings() {
+    Set<String> names = names(InputDeclarations.OF_ONE_INPUT);
+    names.addAll(names(RedactionDeclarations.OF_ONE_INPUT));
+    return names;
   }
 
   private static Set<String> allOutputSettings() {

@@ -1,8 +1,10 @@
 package io.tailrace.agent.status;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One input, as each output's pipeline read it: every output reads and parses at its own pace.
@@ -23,18 +25,31 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
    * @param parseErrors of these, those the parser refused; they are shipped as plain text
    * @param truncated of these, those longer than allowed
    * @param invalidUtf8 of these, those with bytes that had to be replaced
+   * @param redactions what was redacted in them, by the rule's or pattern's name
    */
-  public record Counters(long events, long parseErrors, long truncated, long invalidUtf8) {
+  public record Counters(
+      long events,
+      long parseErrors,
+      long truncated,
+      long invalidUtf8,
+      Map<String, Long> redactions) {
     /** Nothing was read. */
-    public static final Counters NONE = new Counters(0, 0, 0, 0);
+    public static final Counters NONE = new Counters(0, 0, 0, 0, Map.of());
+
+    public Counters {
+      redactions = Collections.unmodifiableMap(new TreeMap<>(redactions));
+    }
 
     /** Both together. */
     public Counters plus(Counters other) {
+      Map<String, Long> both = new HashMap<>(redactions);
+      other.redactions.forEach((name, count) -> both.merge(name, count, Long::sum));
       return new Counters(
           events + other.events,
           parseErrors + other.parseErrors,
           truncated + other.truncated,
-          invalidUtf8 + other.invalidUtf8);
+          invalidUtf8 + other.invalidUtf8,
+          both);
     }
   }
 }

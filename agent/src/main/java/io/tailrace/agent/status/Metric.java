@@ -120,6 +120,13 @@ public enum Metric {
       "Events with bytes that are not UTF-8 and had to be replaced.",
       "input",
       "output"),
+  REDACTIONS(
+      "tailrace_redactions_total",
+      Kind.COUNTER,
+      "What was redacted, by the rule's or pattern's name; missing before the first time.",
+      "input",
+      "output",
+      "rule"),
   CHECKPOINT_AGE(
       "tailrace_checkpoint_age_seconds",
       Kind.GAUGE,

@@ -87,6 +87,9 @@ final class MetricsText {
           add(Metric.PARSE_ERRORS, counters.parseErrors(), input.name(), output);
           add(Metric.TRUNCATED, counters.truncated(), input.name(), output);
           add(Metric.INVALID_UTF8, counters.invalidUtf8(), input.name(), output);
+          counters
+              .redactions()
+              .forEach((rule, count) -> add(Metric.REDACTIONS, count, input.name(), output, rule));
         });
   }
 

@@ -22,7 +22,8 @@ import tools.jackson.core.json.JsonFactory;
  * {"version":"0.1.0","startedAt":"…","now":"…","summary":"Everything shipped.",
  *  "ready":true,"notReadyBecause":[],
  *  "inputs":[{"name":"default","parser":"auto","outputs":{
- *    "es":{"events":12,"parseErrors":0,"truncated":0,"invalidUtf8":0}}}],
+ *    "es":{"events":12,"parseErrors":0,"truncated":0,"invalidUtf8":0,
+ *    "redactions":{"email":3}}}}],
  *  "outputs":[{"name":"es","type":"elasticsearch","state":"healthy","since":null,"reason":null,
  *    "batchesInFlight":0,"recordsDelivered":12,"bytesDelivered":4096,"recordsDeadLettered":0,
  *    "attempts":1,"retries":0,"lastDelivery":"…","ledger":{"writtenBytes":2048,
@@ -90,6 +91,9 @@ final class StatusJson {
             out.writeNumberProperty("parseErrors", counters.parseErrors());
             out.writeNumberProperty("truncated", counters.truncated());
             out.writeNumberProperty("invalidUtf8", counters.invalidUtf8());
+            out.writeObjectPropertyStart("redactions");
+            counters.redactions().forEach(out::writeNumberProperty);
+            out.writeEndObject();
             out.writeEndObject();
           });
       out.writeEndObject();

@@ -440,6 +440,21 @@ class TailraceCommandTest {
   }
 
   @Test
+  void parseRedactsAsItIsTold() {
+    input = "{\"message\":\"from 10.0.0.1\",\"token\":\"x\"}\n";
+    assertThat(execute("parse", "--redact", "true")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("\"message\":\"from [ip]\"").contains("\"token\":\"[secret]\"");
+    assertThat(err()).endsWith("redacted: 1 ip, 1 secret\n");
+
+    input = "from 10.0.0.1 token=x\n";
+    execute("parse", "--redact", "ip");
+    assertThat(out()).contains("from [ip] token=x");
+
+    assertThat(execute("parse", "--redact", "mail")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("'mail' is neither true nor one of credit_card, email");
+  }
+
+  @Test
   void parsePrintsDocumentsAndSaysWhichParserAndWhy() {
     input =
         """

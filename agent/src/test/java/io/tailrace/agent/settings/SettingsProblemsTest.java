@@ -74,6 +74,31 @@ class SettingsProblemsTest {
         arguments("EXIT_WHEN", "file:.done", ".done must be absolute: write " + here + "/.done."),
         arguments("EXIT_WHEN", "idle:30", TIME + " Did you mean 30s?"),
         arguments("EXIT_WHEN", "idle:500ms", "Too small: it must be at least 1s."),
+        arguments(
+            "REDACT",
+            "email,cards",
+            "It must be one of credit_card, email, ip, bearer, jwt, aws_key, url_password,"
+                + " secret."),
+        arguments(
+            "REDACT_PATTERNS",
+            "order",
+            "Every part, between semicolons, must be name=pattern, such as order=ORD-[0-9]+ (write"
+                + " \\x3b for a semicolon in a pattern)."),
+        arguments(
+            "REDACT_PATTERNS",
+            "order=ORD-(",
+            "The pattern of order, ORD-(, cannot be used. missing closing ): ORD-(."),
+        arguments(
+            "REDACT_PATTERNS",
+            "order=x*",
+            "The pattern of order, x*, cannot be used. It matches the empty text."),
+        arguments("REDACT_PATTERNS", "email=x", "There is a rule of the name email: take another."),
+        arguments(
+            "REDACT_WITH",
+            "hash",
+            "Hashes need a key: set TAILRACE_REDACT_KEY, or TAILRACE_REDACT_KEY_FILE to the file it"
+                + " is in."),
+        arguments("REDACT_WITH", "star", "It must be one of mask, hash, remove."),
         arguments("QUIT_ENDPOINT", "yes", "It must be true or false. Did you mean true?"),
         arguments("TERMINATION_GRACE_PERIOD", "30", TIME + " Did you mean 30s?"),
         arguments("STDOUT_BATCH_BYTES", "65MiB", "Too large: it must be at most 64MiB."),

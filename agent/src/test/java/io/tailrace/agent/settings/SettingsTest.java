@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.ParserSpec;
+import io.tailrace.parsers.redaction.RedactionRule;
+import io.tailrace.parsers.redaction.RedactionStyle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +42,8 @@ class SettingsTest {
                 StartAt.BEGINNING,
                 false,
                 Map.of(),
-                Optional.empty()));
+                Optional.empty(),
+                RedactionSettings.NONE));
     assertThat(settings.outputs())
         .containsExactly(
             new StdoutSettings(
@@ -197,7 +202,8 @@ class SettingsTest {
                 StartAt.BEGINNING,
                 false,
                 Map.of("labels.team", "a", "labels.env", "prod"),
-                Optional.of("shop")),
+                Optional.of("shop"),
+                RedactionSettings.NONE),
             new InputSettings(
                 "access",
                 List.of("/var/log/{nginx,envoy}/access.log", "/srv/*.log"),
@@ -208,7 +214,38 @@ class SettingsTest {
                 StartAt.END,
                 false,
                 Map.of("labels.team", "b", "labels.env", "prod"),
-                Optional.of("shop")));
+                Optional.of("shop"),
+                RedactionSettings.NONE));
+  }
+
+  @Test
+  void redactionArrivesAndAnInputMayHaveItsOwn() {
+    AgentSettings settings =
+        load(
+            "TAILRACE_INPUTS", "app,access",
+            "TAILRACE_APP_PATHS", "/var/log/app/*.log",
+            "TAILRACE_ACCESS_PATHS", "/var/log/nginx/*.log",
+            "TAILRACE_REDACT", "true",
+            "TAILRACE_REDACT_PATTERNS", "order=ORD-[0-9]+; host=h\\x3b(x)",
+            "TAILRACE_REDACT_WITH", "hash",
+            "TAILRACE_REDACT_KEY", "0123456789abcdef",
+            "TAILRACE_ACCESS_REDACT", "ip, url_password",
+            "TAILRACE_ACCESS_REDACT_WITH", "remove");
+
+    Optional<Secret> key = Optional.of(Secret.of("0123456789abcdef"));
+    Map<String, String> patterns = Map.of("order", "ORD-[0-9]+", "host", "h\\x3b(x)");
+    assertThat(settings.inputs())
+        .extracting(InputSettings::redaction)
+        .containsExactly(
+            new RedactionSettings(
+                EnumSet.allOf(RedactionRule.class), patterns, RedactionStyle.HASH, key),
+            new RedactionSettings(
+                Set.of(RedactionRule.IP, RedactionRule.URL_PASSWORD),
+                patterns,
+                RedactionStyle.REMOVE,
+                key));
+    assertThat(settings.inputs().getFirst().redaction().redaction().key())
+        .isEqualTo("0123456789abcdef");
   }
 
   @Test

@@ -70,7 +70,9 @@ final class Samples {
         NOW,
         List.of(
             new InputStatus(
-                "default", "auto", Map.of("es", new InputStatus.Counters(123_456, 3, 2, 1)))),
+                "default",
+                "auto",
+                Map.of("es", new InputStatus.Counters(123_456, 3, 2, 1, Map.of("email", 7L))))),
         outputs,
         files,
         new UnreadStatus(

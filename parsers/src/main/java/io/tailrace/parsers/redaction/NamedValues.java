@@ -1,0 +1,160 @@
+package io.tailrace.parsers.redaction;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * Values that are secrets by their name: {@code password=x}, {@code "token": "x"}, {@code api_key:
+ * x}, also where quotes are escaped since one JSON text is inside another.
+ */
+final class NamedValues {
+  private static final int MAX_NAME = 64;
+  private static final byte[][] NO_VALUES = {
+    "true".getBytes(US_ASCII),
+    "false".getBytes(US_ASCII),
+    "null".getBytes(US_ASCII),
+    "none".getBytes(US_ASCII),
+    "nil".getBytes(US_ASCII),
+    "undefined".getBytes(US_ASCII)
+  };
+
+  /** What stands between the word Authorization and what is secret of it. */
+  private static final byte[][] SCHEMES = {
+    "bearer".getBytes(US_ASCII),
+    "basic".getBytes(US_ASCII),
+    "digest".getBytes(US_ASCII),
+    "negotiate".getBytes(US_ASCII),
+    "apikey".getBytes(US_ASCII),
+    "token".getBytes(US_ASCII)
+  };
+
+  private final SecretNames names;
+  private final Marks marks;
+
+  NamedValues(SecretNames names, Marks marks) {
+    this.names = names;
+    this.marks = marks;
+  }
+
+  /**
+   * Looks at {@code :} or {@code =}.
+   *
+   * @return the rule by which the value was found, or {@link SecretNames#NO_RULE}
+   */
+  int find(Spot spot) {
+    byte[] b = spot.bytes;
+    boolean assigns = b[spot.at] == '=' && spot.at > spot.start && b[spot.at - 1] == ':';
+    int nameTo = beforeQuote(spot, beforeBlanks(spot, assigns ? spot.at - 1 : spot.at));
+    int nameFrom = nameTo;
+    while (nameFrom > spot.start && nameTo - nameFrom < MAX_NAME && isName(b[nameFrom - 1])) {
+      nameFrom--;
+    }
+    int rule = names.ruleOf(b, nameFrom, nameTo);
+    if (rule == SecretNames.NO_RULE) {
+      return rule;
+    }
+    int value = valueFrom(spot);
+    boolean found =
+        value < spot.to
+            && !SecretNames.isDirectory(b, nameFrom, nameTo, b[value])
+            && findValue(spot, value, rule);
+    return found ? rule : SecretNames.NO_RULE;
+  }
+
+  private static int beforeBlanks(Spot spot, int i) {
+    int limit = Math.max(spot.start, i - Spot.MAX_BLANKS);
+    while (i > limit && Spot.isBlank(spot.bytes[i - 1])) {
+      i--;
+    }
+    return i;
+  }
+
+  private static int beforeQuote(Spot spot, int i) {
+    if (i == spot.start || !isQuote(spot.bytes[i - 1])) {
+      return i;
+    }
+    i--;
+    while (i > spot.start && spot.bytes[i - 1] == '\\') {
+      i--;
+    }
+    return i;
+  }
+
+  private static boolean isName(byte b) {
+    return Spot.isWord(b) || b == '-' || b == '.';
+  }
+
+  private static boolean isQuote(byte b) {
+    return b == '"' || b == '\'';
+  }
+
+  /** Where the value begins, its quote included; the end of the text if there is none. */
+  private static int valueFrom(Spot spot) {
+    int sign = spot.bytes[spot.at];
+    int next = spot.byteAt(spot.at + 1);
+    if (next == '=' || (sign == ':' && next == ':')) {
+      return spot.to; // A comparison, ":=" whose turn comes yet, or a name in C++.
+    }
+    return spot.afterBlanks(spot.at + (sign == '=' && next == '>' ? 2 : 1));
+  }
+
+  private boolean findValue(Spot spot, int at, int rule) {
+    int quote = at;
+    while (quote < spot.to && spot.bytes[quote] == '\\') {
+      quote++;
+    }
+    if (quote < spot.to && isQuote(spot.bytes[quote])) {
+      int end = QuotedText.end(spot, quote + 1, quote - at);
+      if (end >= 0) {
+        return rule == RedactionRule.BEARER.ordinal()
+            ? findCredentials(spot, quote + 1, end)
+            : isSecret(spot, quote + 1, end) && spot.found(quote + 1, end);
+      }
+      at = quote + 1;
+    }
+    if (rule == RedactionRule.BEARER.ordinal()) {
+      return findCredentials(spot, at, spot.to);
+    }
+    boolean listed = spot.byteAt(at) == '[' && marks.after(spot.bytes, at, spot.to) == at;
+    int from = listed ? at + 1 : at;
+    int mark = marks.after(spot.bytes, from, spot.to);
+    if (mark > from && BareValue.endsAt(spot, mark)) {
+      return false;
+    }
+    int end = BareValue.end(spot, mark);
+    return isSecret(spot, from, end) && spot.found(from, end);
+  }
+
+  /** Whether a whole value is to be redacted: it is no mark, no constant, no row of stars. */
+  boolean isSecret(Spot spot, int from, int to) {
+    if (from >= to || marks.after(spot.bytes, from, to) == to || spot.bytes[from] == '{') {
+      return false;
+    }
+    int stars = from;
+    while (stars < to && spot.bytes[stars] == '*') {
+      stars++;
+    }
+    if (stars == to) {
+      return false;
+    }
+    for (byte[] constant : NO_VALUES) {
+      if (to - from == constant.length && spot.isAt(from, constant)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value of a header: what follows the scheme, or what looks like a token without one. */
+  boolean findCredentials(Spot spot, int from, int to) {
+    for (byte[] scheme : SCHEMES) {
+      int after = from + scheme.length;
+      if (after < to && Spot.isBlank(spot.bytes[after]) && spot.isAt(from, scheme)) {
+        int token = Math.min(to, spot.afterBlanks(after));
+        int end = to < spot.to ? to : Math.max(token, Tokens.afterToken(spot, token));
+        return token < end && isSecret(spot, token, end) && spot.found(token, end);
+      }
+    }
+    int end = Math.min(to, Tokens.afterToken(spot, from));
+    return end > from && Tokens.isToken(spot, from, end) && spot.found(from, end);
+  }
+}
