@@ -54,7 +54,8 @@ final class JavaTraces extends FramedTraces {
 
   @Override
   boolean isFrame(byte[] bytes, int from, int to) {
-    return isIndentedAt(bytes, from, to) || isEllipsis(bytes, from, to);
+    return isIndentedAt(bytes, from, to)
+        || isEllipsis(bytes, Ascii.afterBlanks(bytes, from, to), to);
   }
 
   @Override
