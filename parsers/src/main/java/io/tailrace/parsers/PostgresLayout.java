@@ -90,7 +90,7 @@ final class PostgresLayout implements DatedLayout {
       record.timeNanos(LogRecord.NO_TIME);
       EcsField.ORIGINAL_TIME.addText(record, time, zoneTo);
     } else {
-      record.timeNanos(record.timeNanos() - minutes * 60 * CalendarDays.NANOS_PER_SECOND);
+      record.timeNanos(record.timeNanos() - minutes * 60L * CalendarDays.NANOS_PER_SECOND);
     }
   }
 

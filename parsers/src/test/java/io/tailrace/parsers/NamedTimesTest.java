@@ -179,7 +179,6 @@ class NamedTimesTest {
   private static long latest(LocalDateTime time, Instant now) {
     for (int year = 2201; year > 1980; year--) {
       try {
-        // Of the 29th of February, withYear makes the 28th.
         LocalDateTime then = LocalDateTime.of(year, time.getMonth(), time.getDayOfMonth(), 0, 0);
         Instant instant = then.with(time.toLocalTime()).toInstant(ZoneOffset.UTC);
         if (!instant.isAfter(now.plus(1, ChronoUnit.DAYS))) {
