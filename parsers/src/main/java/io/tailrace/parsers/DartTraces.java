@@ -35,6 +35,11 @@ final class DartTraces extends FramedTraces {
   }
 
   @Override
+  public boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    return opens(bytes, from, to);
+  }
+
+  @Override
   public Belongs below(byte[] bytes, int from, int to) {
     boolean first = to - from > 1 && bytes[from + 1] == '0' && isFrame(bytes, from, to);
     return first ? framesBegin() : Belongs.NO;

@@ -48,6 +48,11 @@ final class DotnetTraces extends FramedTraces {
   }
 
   @Override
+  public boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    return isUnhandled(bytes, from, to);
+  }
+
+  @Override
   public Belongs below(byte[] bytes, int from, int to) {
     if (isException(bytes, from, to) || isCause(bytes, from, to)) {
       messageBegins();

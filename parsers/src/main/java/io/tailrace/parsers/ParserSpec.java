@@ -145,6 +145,11 @@ public final class ParserSpec {
     return parsers.size() == 1 ? parsers.getFirst() : new ChainedParser(parsers);
   }
 
+  /** Likewise, without a year for a time that has none. */
+  Parser newParser() {
+    return newParser(NamedTimes.NO_REFERENCE);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ParserSpec spec

@@ -51,6 +51,11 @@ final class PhpTraces extends FramedTraces {
         || Ascii.startsWith(bytes, from, to, FATAL);
   }
 
+  @Override
+  public boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    return opens(bytes, from, to);
+  }
+
   /** The heading of the frames, if any of them follows. */
   @Override
   public Belongs below(byte[] bytes, int from, int to) {

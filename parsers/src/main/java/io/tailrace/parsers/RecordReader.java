@@ -53,12 +53,13 @@ public final class RecordReader {
    */
   public RecordReader(
       ParserChoice choice, Multiline multiline, Encoding encoding, int maxEventBytes) {
-    this(
-        ParserSpec.of(choice),
-        LineJoining.of(multiline),
-        encoding,
-        maxEventBytes,
-        NamedTimes.NO_REFERENCE);
+    this(ParserSpec.of(choice), multiline, encoding, maxEventBytes);
+  }
+
+  /** Likewise, in a format of the user's own. */
+  public RecordReader(
+      ParserSpec format, Multiline multiline, Encoding encoding, int maxEventBytes) {
+    this(format, LineJoining.of(multiline), encoding, maxEventBytes, NamedTimes.NO_REFERENCE);
   }
 
   /**

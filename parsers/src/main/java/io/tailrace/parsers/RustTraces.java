@@ -54,6 +54,11 @@ final class RustTraces extends FramedTraces {
 
   /** A panic is no part of what was logged before it. */
   @Override
+  public boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    return opens(bytes, from, to);
+  }
+
+  @Override
   public Belongs below(byte[] bytes, int from, int to) {
     return Belongs.NO;
   }

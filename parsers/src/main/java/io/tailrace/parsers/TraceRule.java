@@ -113,7 +113,10 @@ final class TraceRule implements ContinuationRule {
     if (belongs == Belongs.YES || (java && JavaTraces.isUnmistakable(bytes, from, to))) {
       return Belongs.YES;
     }
-    Traces other = belongs == Belongs.PERHAPS ? begunBelow(known, bytes, from, to) : null;
+    if (belongs == Belongs.NO || isAlwaysFirst(bytes, from, to)) {
+      return Belongs.NO;
+    }
+    Traces other = begunBelow(known, bytes, from, to);
     if (other == null) {
       return belongs;
     }
@@ -122,10 +125,19 @@ final class TraceRule implements ContinuationRule {
     return sure ? Belongs.YES : Belongs.NO;
   }
 
+  private boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    for (Traces language : whoMayKnow(bytes, from, to)) {
+      if (language.isAlwaysFirst(bytes, from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The language other than the known one that certainly has a trace begin here. */
   private @Nullable Traces begunBelow(Traces known, byte[] bytes, int from, int to) {
     for (Traces language : whoMayKnow(bytes, from, to)) {
-      if (language != known && language.below(bytes, from, to) == Belongs.YES) {
+      if (!language.equals(known) && language.below(bytes, from, to) == Belongs.YES) {
         return language;
       }
     }

@@ -20,6 +20,11 @@ interface Traces {
   /** Whether this line belongs to the trace that was begun. */
   Belongs joins(byte[] bytes, int from, int to);
 
+  /** Whether this line is always an event's first one, so that nothing above can wait for it. */
+  default boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    return false;
+  }
+
   /** Whether the trace may go on below a blank line. */
   boolean mayPause();
 }

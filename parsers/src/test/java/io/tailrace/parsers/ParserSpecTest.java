@@ -18,7 +18,7 @@ class ParserSpecTest {
     ParserSpec spec = Formats.of(choice.label());
     assertThat(spec).isEqualTo(ParserSpec.of(choice));
     assertThat(spec.framing()).isEqualTo(choice.framing());
-    assertThat(spec.newParser()).hasSameClassAs(choice.newParser());
+    assertThat(spec.newParser()).hasSameClassAs(choice.newParser(NamedTimes.NO_REFERENCE));
     assertThat(spec.label()).isEqualTo(choice.label());
   }
 

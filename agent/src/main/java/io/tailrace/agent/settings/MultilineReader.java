@@ -38,7 +38,7 @@ final class MultilineReader {
     String rule = own.ifSet(InputDeclarations.MULTILINE).orElse(commonRule);
     Optional<String> pattern = own.ifSet(InputDeclarations.MULTILINE_PATTERN);
     if (has(own)) {
-      pattern.ifPresent(unused -> checkUse(own, rule));
+      pattern.ifPresent(_ -> checkUse(own, rule));
       return together(own, rule, pattern);
     }
     commonPatternIsUsed |= MultilineSettings.isByPattern(rule);

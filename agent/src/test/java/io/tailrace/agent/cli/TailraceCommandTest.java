@@ -11,7 +11,6 @@ import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
 import io.tailrace.outputs.Reachability.Reached;
 import io.tailrace.outputs.Reachability.Unreachable;
-import io.tailrace.parsers.ParserChoice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
