@@ -62,8 +62,10 @@ class RedactionTest {
       assertThat(stored).contains("[email] from [ip]", "[secret]", "[credit_card]");
       assertThat(contentOf(folder.resolve("state/dead-letter")))
           .contains("[credit_card]", "\"order\":\"[order]\"", "document_parsing_exception");
-      assertThat(events.get("logs").redactions())
-          .isEqualTo(Map.of("email", 2L, "ip", 2L, "secret", 4L, "credit_card", 2L, "order", 2L));
+      assertThat(events.values())
+          .extracting(ReadEvents::redactions)
+          .containsExactly(
+              Map.of("email", 2L, "ip", 2L, "secret", 4L, "credit_card", 2L, "order", 2L));
     }
   }
 
