@@ -35,9 +35,11 @@ RUN set -eu; \
     rm ../tailrace tailrace-agent-[0-9]*.jar jlink.options health.options; \
     mkdir /opt/state
 
-# With the very runtime, path and flags of the final image, or it would not be used there.
+# With the very runtime, path and flags of the final image, or it would not be used there. The cache knows its
+# jars by their times in whole seconds, to which the layers of an image round: so they have such times before.
 ENV MALLOC_ARENA_MAX=2
-RUN ../runtime/bin/java @jvm.options -cp /opt/tailrace/lib/tailrace \
+RUN touch -d "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" tailrace *.jar; \
+    ../runtime/bin/java @jvm.options -cp /opt/tailrace/lib/tailrace \
       io.tailrace.agent.training.Training /opt/tailrace/lib/tailrace.aot
 
 # ------------------------------------------------------------------------------------------------- final

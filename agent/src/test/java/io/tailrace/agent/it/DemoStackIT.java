@@ -75,6 +75,7 @@ class DemoStackIT {
     synchronized (lines) {
       assertThat(lines)
           .filteredOn(line -> "error".equals(line.labels().get("level")))
+          .filteredOn(line -> line.text().startsWith("{"))
           .isNotEmpty()
           .allMatch(line -> line.text().contains("\\n\\tat com.example.shop.Main.main"))
           .allMatch(line -> line.labels().containsKey("trace_id"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A real Elasticsearch that has hardly any memory for indexing: it answers 429 again and again. */
@@ -34,49 +34,45 @@ class ElasticsearchPressureIT {
 
   /**
    * The coordinating node refuses a request as a whole; the primary shard refuses its part of one,
-   * which is answered by 200 with a 429 for each item.
+   * which is answered by 200 with a 429 for each item. Either way what is refused is sent again
+   * until it is taken: many small requests at a time, and a batch that the server has no room for
+   * even when it is idle, by halves.
    */
   @ParameterizedTest(name = "{0} refuses")
-  @CsvSource({"coordinating", "primary"})
+  @ValueSource(strings = {"coordinating", "primary"})
   @Tag("E7")
   @Tag("E8")
   void whatIsRefusedFor429IsSentAgainUntilItIsTaken(String stage, @TempDir Path folder)
       throws Exception {
-    // Many small requests at a time.
-    ship(stage, "16KiB", 24, folder);
+    Map<String, String> limit = Map.of("indexing_pressure.memory." + stage + ".limit", LIMIT);
+    try (var server = ElasticsearchProcess.start(folder.resolve("elasticsearch"), 0, limit)) {
+      ship(server, stage, new Batches("small", "16KiB", 24), folder);
+      ship(server, stage, new Batches("large", "1MiB", 2), folder);
+    }
   }
 
-  /** A batch that the server has no room for even when it is idle. */
-  @ParameterizedTest(name = "{0} refuses")
-  @CsvSource({"coordinating", "primary"})
-  @Tag("E7")
-  void whatIsMoreThanTheServersLimitIsSentByHalves(String stage, @TempDir Path folder)
-      throws Exception {
-    ship(stage, "1MiB", 2, folder);
-  }
+  /** How an agent ships, and where to. */
+  private record Batches(String dataset, String bytes, int inFlight) {}
 
-  private static void ship(String stage, String batchBytes, int inFlight, Path folder)
+  private static void ship(ElasticsearchProcess server, String stage, Batches batches, Path folder)
       throws Exception {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     var events = new SampleEvents(seed, Instant.now());
     Instant start = Instant.now();
-    Path logs = Files.createDirectory(folder.resolve("logs"));
-    Map<String, String> limit = Map.of("indexing_pressure.memory." + stage + ".limit", LIMIT);
-    try (var server = ElasticsearchProcess.start(folder.resolve("elasticsearch"), 0, limit);
-        var http = new JsonHttp(server.url(), Map.of());
-        var stream = new DataStream(server.url(), "pressure", Map.of());
+    Path own = Files.createDirectory(folder.resolve(batches.dataset()));
+    Path logs = Files.createDirectory(own.resolve("logs"));
+    try (var http = new JsonHttp(server.url(), Map.of());
+        var stream = new DataStream(server.url(), batches.dataset(), Map.of());
         var application =
             SampleApplication.start(events, List.of(logs.resolve("shop.log")), PLAN, seed)) {
+      long before = rejections(http, stage);
       application.join();
-      Map<String, String> settings = settings(server, logs, folder);
-      settings.put("TAILRACE_ELASTICSEARCH_BATCH_BYTES", batchBytes);
-      settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", Integer.toString(inFlight));
-      try (var agent = AgentProcess.start(folder, settings)) {
+      try (var agent = AgentProcess.start(own, settings(server, batches, logs, own))) {
         agent.await(
             "all is settled", PATIENCE, () -> settled(agent) == application.placements().size());
 
-        assertThat(rejections(http, stage)).as("429s by the server's count").isPositive();
+        assertThat(rejections(http, stage)).as("429s by the server's count").isGreaterThan(before);
         assertThat(agent.metric("tailrace_output_records_dead_lettered_total", "elasticsearch"))
             .isZero();
         assertThat(agent.terminate()).as(agent::said).isZero();
@@ -87,13 +83,16 @@ class ElasticsearchPressureIT {
     }
   }
 
-  private static Map<String, String> settings(ElasticsearchProcess server, Path logs, Path folder) {
+  private static Map<String, String> settings(
+      ElasticsearchProcess server, Batches batches, Path logs, Path folder) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("TAILRACE_PATHS", logs + "/*.log*");
     settings.put("TAILRACE_STATE_DIR", folder.resolve("state").toString());
     settings.put("TAILRACE_OUTPUTS", "elasticsearch");
     settings.put("TAILRACE_ELASTICSEARCH_URL", server.url().toString());
-    settings.put("TAILRACE_ELASTICSEARCH_DATASET", "pressure");
+    settings.put("TAILRACE_ELASTICSEARCH_DATASET", batches.dataset());
+    settings.put("TAILRACE_ELASTICSEARCH_BATCH_BYTES", batches.bytes());
+    settings.put("TAILRACE_ELASTICSEARCH_IN_FLIGHT", Integer.toString(batches.inFlight()));
     settings.put("TAILRACE_ELASTICSEARCH_TEMPLATE", "true");
     return settings;
   }

@@ -30,7 +30,7 @@ class PipelineModelTest {
   @Tag("T23")
   void anyInterleavingOfWritesRotationsKillsAndSettlingDeliversEveryLineOnce() throws IOException {
     int first = Integer.getInteger("tailrace.model.first", 0);
-    int seeds = Integer.getInteger("tailrace.model.seeds", 150);
+    int seeds = Integer.getInteger("tailrace.model.seeds", 100);
     for (int seed = first; seed < first + seeds; seed++) {
       Path directory = Files.createDirectory(volume.resolve("seed" + seed));
       assertThat(PipelineModel.check(directory, seed)).as("what is wrong").isEmpty();
