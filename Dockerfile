@@ -38,7 +38,7 @@ RUN set -eu; \
 # With the very runtime, path and flags of the final image, or it would not be used there. The cache knows its
 # jars by their times in whole seconds, to which the layers of an image round: so they have such times before.
 ENV MALLOC_ARENA_MAX=2
-RUN touch -d "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" tailrace *.jar; \
+RUN touch -d "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" tailrace *.jar && \
     ../runtime/bin/java @jvm.options -cp /opt/tailrace/lib/tailrace \
       io.tailrace.agent.training.Training /opt/tailrace/lib/tailrace.aot
 
