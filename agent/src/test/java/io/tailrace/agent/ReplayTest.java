@@ -37,11 +37,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code tailrace replay} over real files, with the real outputs, to a real server. */
 @Timeout(120)
+@Isolated("the process has one logging, which a replay configures")
 class ReplayTest {
   private static final String GENERATION = "AZqzk0ZcXq3vC0Rr";
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
