@@ -40,7 +40,7 @@ final class AccessParser implements Parser {
     }
     // "host:443 address - -"
     int address = firstTo + 1;
-    if (firstTo == first || firstTo >= to || !Scan.isDigit(bytes[firstTo - 1])) {
+    if (firstTo == first || firstTo >= to || !Ascii.isDigit(bytes[firstTo - 1])) {
       return false;
     }
     int addressTo = hostEnd(address);
@@ -57,7 +57,7 @@ final class AccessParser implements Parser {
   /** The index after the last colon of a word that ends with digits, or the word's beginning. */
   private int afterColon(int from, int end) {
     int i = end;
-    while (i > from && Scan.isDigit(bytes[i - 1])) {
+    while (i > from && Ascii.isDigit(bytes[i - 1])) {
       i--;
     }
     return i > from && bytes[i - 1] == ':' ? i : from;
@@ -99,9 +99,9 @@ final class AccessParser implements Parser {
   private boolean isStatus(int i) {
     return i + 5 < to
         && bytes[i] == ' '
-        && Scan.skipDigits(bytes, i + 1, i + 4) == i + 4
+        && Ascii.afterDigits(bytes, i + 1, i + 4) == i + 4
         && bytes[i + 4] == ' '
-        && (Scan.isDigit(bytes[i + 5]) || bytes[i + 5] == '-');
+        && (Ascii.isDigit(bytes[i + 5]) || bytes[i + 5] == '-');
   }
 
   private void answer(LogRecord record, int status) {

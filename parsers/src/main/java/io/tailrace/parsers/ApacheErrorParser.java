@@ -76,19 +76,19 @@ final class ApacheErrorParser implements Parser {
 
   /** A word, of which {@code trace1} to {@code trace8} say how much is traced. */
   private Severity severity(int from, int end) {
-    boolean numbered = end > from && Scan.isDigit(bytes[end - 1]);
+    boolean numbered = end > from && Ascii.isDigit(bytes[end - 1]);
     return Severities.ofWord(bytes, from, numbered ? end - 1 : end);
   }
 
   private int process(LogRecord record, int from) {
     int process = from + PROCESS.length;
-    int processTo = Scan.skipDigits(bytes, Math.min(process, to), to);
-    if (!Scan.startsWith(bytes, from, to, PROCESS) || processTo == process) {
+    int processTo = Ascii.afterDigits(bytes, Math.min(process, to), to);
+    if (!Ascii.startsWith(bytes, from, to, PROCESS) || processTo == process) {
       return from;
     }
     int end = processTo;
-    if (Scan.startsWith(bytes, processTo, to, THREAD)) {
-      end = Scan.skipDigits(bytes, processTo + THREAD.length, to);
+    if (Ascii.startsWith(bytes, processTo, to, THREAD)) {
+      end = Ascii.afterDigits(bytes, processTo + THREAD.length, to);
     }
     if (!Scan.isAt(bytes, end, to, ']')) {
       return from;
@@ -100,14 +100,14 @@ final class ApacheErrorParser implements Parser {
 
   private int client(LogRecord record, int from) {
     boolean there =
-        Scan.startsWith(bytes, from, to, CLIENT) || Scan.startsWith(bytes, from, to, REMOTE);
+        Ascii.startsWith(bytes, from, to, CLIENT) || Ascii.startsWith(bytes, from, to, REMOTE);
     int address = from + CLIENT.length;
     int end = there ? bracketEnd(address) : Scan.NONE;
     if (end == Scan.NONE) {
       return from;
     }
     int port = end;
-    while (port > address && Scan.isDigit(bytes[port - 1])) {
+    while (port > address && Ascii.isDigit(bytes[port - 1])) {
       port--;
     }
     boolean withPort = port < end && port > address + 1 && bytes[port - 1] == ':';

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 
-/** What the recognisers of traces ask of a line's bytes. */
+/** What is asked of a line's bytes; {@link Scan} goes on from there. */
 final class Ascii {
   private Ascii() {}
 

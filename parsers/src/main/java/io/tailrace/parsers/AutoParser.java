@@ -77,7 +77,7 @@ final class AutoParser implements Parser {
   }
 
   private boolean text(byte first, LogRecord record) {
-    if (Scan.isDigit(first)) {
+    if (Ascii.isDigit(first)) {
       return digit(record);
     }
     return switch (first) {

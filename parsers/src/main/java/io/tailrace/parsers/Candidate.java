@@ -118,7 +118,7 @@ final class Candidate {
 
   /** The journal writes its numbers as texts. */
   private Severity ofText() {
-    boolean number = from < to && Scan.isDigit(bytes[from]);
+    boolean number = from < to && Ascii.isDigit(bytes[from]);
     return number ? ofNumber() : Severities.ofWord(bytes, from, to);
   }
 

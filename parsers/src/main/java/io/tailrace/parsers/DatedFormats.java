@@ -79,7 +79,7 @@ final class DatedFormats implements Parser {
     return switch (next) {
       case '-' -> takenBy(bytes[end + 2] == ' ' ? python : postgres, record, time);
       case '[' ->
-          (Scan.isDigit(bytes[end + 2]) && takenBy(postgres, record, time))
+          (Ascii.isDigit(bytes[end + 2]) && takenBy(postgres, record, time))
               || takenBy(java, record, time);
       case '+' -> takenBy(postgres, record, time);
       case ' ' -> takenBy(java, record, time);

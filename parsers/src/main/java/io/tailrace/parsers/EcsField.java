@@ -72,7 +72,7 @@ enum EcsField {
   /** Adds digits of the event as a number; nothing if they are none, or too many. */
   void addNumber(LogRecord record, int from, int to) {
     byte[] bytes = record.bytes();
-    int digitsTo = Scan.skipDigits(bytes, from, to);
+    int digitsTo = Ascii.afterDigits(bytes, from, to);
     if (to == from || digitsTo < to) {
       return;
     }

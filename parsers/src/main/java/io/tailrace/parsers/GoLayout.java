@@ -46,7 +46,7 @@ final class GoLayout implements DatedLayout {
     int line = suffix + SUFFIX.length;
     if (suffix <= from
         || line >= end - 1
-        || Scan.skipDigits(bytes, line, end) != end - 1
+        || Ascii.afterDigits(bytes, line, end) != end - 1
         || bytes[end - 1] != ':') {
       return from;
     }

@@ -120,7 +120,7 @@ final class JavaLayout implements DatedLayout {
     if (bytes[i] == '[') {
       return afterBracket(i + 1);
     }
-    return Scan.isDigit(bytes[i]) ? afterProcess(i) : afterLogger(i);
+    return Ascii.isDigit(bytes[i]) ? afterProcess(i) : afterLogger(i);
   }
 
   /** A thread before a logger, or a logger before a thread in parentheses. */
@@ -146,8 +146,8 @@ final class JavaLayout implements DatedLayout {
   /** Reads {@code 1 --- [shop] [main] com.example.Shop : } or what older versions write of it. */
   private int afterProcess(int from) {
     processFrom = from;
-    processTo = Scan.skipDigits(bytes, from, to);
-    if (!Scan.startsWith(bytes, processTo, to, SPRING)) {
+    processTo = Ascii.afterDigits(bytes, from, to);
+    if (!Ascii.startsWith(bytes, processTo, to, SPRING)) {
       return Scan.NONE;
     }
     int open = processTo + SPRING.length - 1;

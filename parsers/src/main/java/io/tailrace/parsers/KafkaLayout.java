@@ -60,7 +60,7 @@ final class KafkaLayout implements DatedLayout {
 
   private static boolean isNamePart(byte b) {
     return Scan.isLetter(b)
-        || Scan.isDigit(b)
+        || Ascii.isDigit(b)
         || b == '.'
         || b == '_'
         || b == '$'

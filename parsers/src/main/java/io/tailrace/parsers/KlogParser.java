@@ -30,7 +30,7 @@ final class KlogParser implements Parser {
     byte[] bytes = record.bytes();
     int from = record.from();
     int to = record.to();
-    if (to - from < 2 || !Scan.isDigit(bytes[from + 1])) {
+    if (to - from < 2 || !Ascii.isDigit(bytes[from + 1])) {
       return false;
     }
     Severity severity = severity(bytes[from]);
@@ -40,7 +40,7 @@ final class KlogParser implements Parser {
     long nanos = times.compact(bytes, from + 1, to);
     int afterTime = times.end();
     int thread = Scan.skipSpaces(bytes, afterTime, to);
-    int threadTo = Scan.skipDigits(bytes, thread, to);
+    int threadTo = Ascii.afterDigits(bytes, thread, to);
     if (afterTime == from + 1
         || thread == afterTime
         || threadTo == thread
@@ -60,7 +60,7 @@ final class KlogParser implements Parser {
     int to = record.to();
     int end = Scan.indexOf(bytes, from, Math.min(to, from + MAX_FILE_NAME), ']');
     int line = end;
-    while (line > from && Scan.isDigit(bytes[line - 1])) {
+    while (line > from && Ascii.isDigit(bytes[line - 1])) {
       line--;
     }
     if (end == Scan.NONE || line == end || line <= from + 1 || bytes[line - 1] != ':') {

@@ -70,7 +70,7 @@ final class NamedTimes {
     if (to - from < 15) {
       return LogRecord.NO_TIME;
     }
-    if (Scan.isDigit(bytes[from])) {
+    if (Ascii.isDigit(bytes[from])) {
       return bytes[from + 2] == '/' ? access(bytes, from, to) : dayFirst(bytes, from, to);
     }
     return switch (bytes[from + 3]) {
@@ -98,7 +98,7 @@ final class NamedTimes {
   /** Reads {@code 31 Jan 2026 12:00:00.123}; the day may have one digit. */
   long dayFirst(byte[] bytes, int from, int to) {
     begin(bytes, from, to);
-    int dayTo = Scan.skipDigits(bytes, from, Math.min(to, from + 2));
+    int dayTo = Ascii.afterDigits(bytes, from, Math.min(to, from + 2));
     boolean shaped =
         dayTo > from
             && to - dayTo >= 18
@@ -139,7 +139,7 @@ final class NamedTimes {
   /** Reads {@code 0131 12:00:00.123456}, or {@code 20260131 12:00:00.123456}, as klog does. */
   long compact(byte[] bytes, int from, int to) {
     begin(bytes, from, to);
-    int dateTo = Scan.skipDigits(bytes, from, Math.min(to, from + 9));
+    int dateTo = Ascii.afterDigits(bytes, from, Math.min(to, from + 9));
     boolean withYear = dateTo - from == 8;
     if ((!withYear && dateTo - from != 4)
         || !Scan.isAt(bytes, dateTo, to, ' ')
@@ -231,7 +231,7 @@ final class NamedTimes {
   private int number(int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
-      if (!Scan.isDigit(bytes[i])) {
+      if (!Ascii.isDigit(bytes[i])) {
         return Scan.NONE;
       }
       number = number * 10 + (bytes[i] - '0');

@@ -41,8 +41,8 @@ final class NginxErrorLayout implements DatedLayout {
       return false;
     }
     int process = levelTo + 2;
-    int processTo = Scan.skipDigits(bytes, process, to);
-    int threadTo = Scan.skipDigits(bytes, Math.min(to, processTo + 1), to);
+    int processTo = Ascii.afterDigits(bytes, process, to);
+    int threadTo = Ascii.afterDigits(bytes, Math.min(to, processTo + 1), to);
     Severity severity = Severities.ofWord(bytes, level, levelTo);
     if (severity == Severity.UNKNOWN
         || processTo == process
@@ -63,7 +63,7 @@ final class NginxErrorLayout implements DatedLayout {
     int to = record.to();
     int message = from;
     if (Scan.isAt(bytes, from, to, '*')) {
-      int numberTo = Scan.skipDigits(bytes, from + 1, to);
+      int numberTo = Ascii.afterDigits(bytes, from + 1, to);
       if (numberTo > from + 1 && Scan.isAt(bytes, numberTo, to, ' ')) {
         EcsField.NGINX_ERROR_CONNECTION.addNumber(record, from + 1, numberTo);
         message = numberTo + 1;
@@ -114,7 +114,7 @@ final class NginxErrorLayout implements DatedLayout {
   private static int word(LogRecord record, EcsField field, int from, byte[] name) {
     byte[] bytes = record.bytes();
     int to = record.to();
-    if (!Scan.startsWith(bytes, from, to, name)) {
+    if (!Ascii.startsWith(bytes, from, to, name)) {
       return from;
     }
     int value = from + name.length;
@@ -136,7 +136,7 @@ final class NginxErrorLayout implements DatedLayout {
   private static int quotedEnd(LogRecord record, int from, byte[] name) {
     byte[] bytes = record.bytes();
     int to = record.to();
-    return Scan.startsWith(bytes, from, to, name)
+    return Ascii.startsWith(bytes, from, to, name)
         ? Scan.closingQuote(bytes, from + name.length, to)
         : Scan.NONE;
   }

@@ -55,10 +55,10 @@ final class PostgresLayout implements DatedLayout {
         || process >= to
         || bytes[zoneTo] != ' '
         || bytes[zoneTo + 1] != '['
-        || !Scan.isDigit(bytes[process])) {
+        || !Ascii.isDigit(bytes[process])) {
       return false;
     }
-    int processTo = Scan.skipDigits(bytes, process, to);
+    int processTo = Ascii.afterDigits(bytes, process, to);
     int close = afterLineNumber(processTo);
     if (!Scan.isAt(bytes, close, to, ']') || !Scan.isAt(bytes, close + 1, to, ' ')) {
       return false;
@@ -97,7 +97,7 @@ final class PostgresLayout implements DatedLayout {
   /** Debian counts the lines of a process: {@code [123-1]}. */
   private int afterLineNumber(int processTo) {
     return Scan.isAt(bytes, processTo, to, '-')
-        ? Scan.skipDigits(bytes, processTo + 1, to)
+        ? Ascii.afterDigits(bytes, processTo + 1, to)
         : processTo;
   }
 
@@ -135,7 +135,7 @@ final class PostgresLayout implements DatedLayout {
     if (Arrays.equals(bytes, from, end, LOG, 0, LOG.length)) {
       return Severity.INFO;
     }
-    boolean numbered = end > from && Scan.isDigit(bytes[end - 1]);
+    boolean numbered = end > from && Ascii.isDigit(bytes[end - 1]);
     return Severities.ofWord(bytes, from, numbered ? end - 1 : end);
   }
 

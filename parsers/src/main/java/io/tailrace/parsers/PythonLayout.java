@@ -23,7 +23,7 @@ final class PythonLayout implements DatedLayout {
   public boolean read(LogRecord record, int time, int from) {
     byte[] bytes = record.bytes();
     int to = record.to();
-    if (!Scan.startsWith(bytes, from, to, DASH)) {
+    if (!Ascii.startsWith(bytes, from, to, DASH)) {
       return false;
     }
     int first = from + DASH.length;
@@ -39,7 +39,7 @@ final class PythonLayout implements DatedLayout {
     int level = firstTo + DASH.length;
     int levelTo = Scan.wordEnd(bytes, level, to);
     severity = Severities.ofWord(bytes, level, levelTo);
-    if (severity == Severity.UNKNOWN || !Scan.startsWith(bytes, levelTo, to, DASH)) {
+    if (severity == Severity.UNKNOWN || !Ascii.startsWith(bytes, levelTo, to, DASH)) {
       return false;
     }
     EcsField.LOG_LOGGER.addText(record, first, firstTo);

@@ -51,6 +51,6 @@ final class PythonLevelParser implements Parser {
   }
 
   private static boolean isNamePart(byte b) {
-    return Scan.isLetter(b) || Scan.isDigit(b) || b == '_' || b == '.' || b == '-';
+    return Scan.isLetter(b) || Ascii.isDigit(b) || b == '_' || b == '.' || b == '-';
   }
 }

@@ -32,7 +32,7 @@ final class RedisParser implements Parser {
     byte[] bytes = record.bytes();
     int from = record.from();
     int to = record.to();
-    int pidTo = Scan.skipDigits(bytes, from, Math.min(to, from + MAX_DIGITS));
+    int pidTo = Ascii.afterDigits(bytes, from, Math.min(to, from + MAX_DIGITS));
     if (pidTo == from || to - pidTo < 24 || bytes[pidTo] != ':' || bytes[pidTo + 2] != ' ') {
       return false;
     }

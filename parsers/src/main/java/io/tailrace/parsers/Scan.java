@@ -1,7 +1,5 @@
 package io.tailrace.parsers;
 
-import java.util.Arrays;
-
 /**
  * Steps over the bytes of a line. All indexes are absolute, all ends exclusive; an index that was
  * looked for and not found is {@link #NONE}.
@@ -10,10 +8,6 @@ final class Scan {
   static final int NONE = -1;
 
   private Scan() {}
-
-  static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
 
   static boolean isLetter(byte b) {
     return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
@@ -24,22 +18,9 @@ final class Scan {
     return i < to && bytes[i] == c;
   }
 
-  static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-    return to - from >= prefix.length
-        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
-  }
-
   static int skipSpaces(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] == ' ') {
-      i++;
-    }
-    return i;
-  }
-
-  static int skipDigits(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && isDigit(bytes[i])) {
       i++;
     }
     return i;
@@ -72,7 +53,7 @@ final class Scan {
   /** The index of the first {@code text}; its first byte is none that stands in it twice. */
   static int indexOf(byte[] bytes, int from, int to, byte[] text) {
     for (int i = from; i <= to - text.length; i++) {
-      if (bytes[i] == text[0] && startsWith(bytes, i, to, text)) {
+      if (bytes[i] == text[0] && Ascii.startsWith(bytes, i, to, text)) {
         return i;
       }
     }
@@ -82,7 +63,7 @@ final class Scan {
   /** As {@link #indexOf(byte[], int, int, byte[])}, of the last one. */
   static int lastIndexOf(byte[] bytes, int from, int to, byte[] text) {
     for (int i = to - text.length; i >= from; i--) {
-      if (bytes[i] == text[0] && startsWith(bytes, i, to, text)) {
+      if (bytes[i] == text[0] && Ascii.startsWith(bytes, i, to, text)) {
         return i;
       }
     }
@@ -104,7 +85,7 @@ final class Scan {
 
   /** {@code 0} to {@code 99}, or {@link #NONE}. */
   static int twoDigits(byte[] bytes, int from, int to) {
-    if (from + 2 > to || !isDigit(bytes[from]) || !isDigit(bytes[from + 1])) {
+    if (from + 2 > to || !Ascii.isDigit(bytes[from]) || !Ascii.isDigit(bytes[from + 1])) {
       return NONE;
     }
     return (bytes[from] - '0') * 10 + (bytes[from + 1] - '0');

@@ -69,7 +69,7 @@ final class SyslogParser implements Parser, DatedLayout {
   }
 
   private boolean withPriority(LogRecord record, int open) {
-    int close = Scan.skipDigits(bytes, open + 1, Math.min(to, open + 4));
+    int close = Ascii.afterDigits(bytes, open + 1, Math.min(to, open + 4));
     if (close == open + 1 || !Scan.isAt(bytes, close, to, '>')) {
       return false;
     }
@@ -153,7 +153,7 @@ final class SyslogParser implements Parser, DatedLayout {
 
   private void message(LogRecord record, int from) {
     int i = Scan.isAt(bytes, from, to, ' ') ? from + 1 : from;
-    int message = Scan.startsWith(bytes, i, to, MARK) ? i + MARK.length : i;
+    int message = Ascii.startsWith(bytes, i, to, MARK) ? i + MARK.length : i;
     record.message(bytes, Math.min(message, to), to, ValueKind.TEXT);
   }
 
@@ -161,7 +161,7 @@ final class SyslogParser implements Parser, DatedLayout {
 
   /** Reads a time, a host and a tag, of which the host may be missing. */
   private boolean timed(LogRecord record, int from, boolean priority) {
-    boolean iso = from < to && Scan.isDigit(bytes[from]);
+    boolean iso = from < to && Ascii.isDigit(bytes[from]);
     long nanos = iso ? timestamps.prefix(bytes, from, to) : times.withoutYear(bytes, from, to);
     int end = iso ? timestamps.end() : times.end();
     if (end == from
@@ -216,7 +216,7 @@ final class SyslogParser implements Parser, DatedLayout {
 
   private boolean isTag(int tag, int tagTo, boolean iso) {
     return tagTo != Scan.NONE
-        && (!iso || hasNumber(tag, tagTo) || Scan.startsWith(bytes, tag, to, KERNEL));
+        && (!iso || hasNumber(tag, tagTo) || Ascii.startsWith(bytes, tag, to, KERNEL));
   }
 
   private boolean hasNumber(int tag, int tagTo) {
@@ -242,7 +242,7 @@ final class SyslogParser implements Parser, DatedLayout {
   }
 
   private void addProcess(LogRecord record, int from, int end) {
-    boolean number = end > from && Scan.skipDigits(bytes, from, end) == end;
+    boolean number = end > from && Ascii.afterDigits(bytes, from, end) == end;
     if (number) {
       EcsField.PROCESS_PID.addNumber(record, from, end);
     } else {

@@ -174,7 +174,7 @@ final class Timestamps {
   /** A longer word is the text's own. */
   private boolean isNamedUtc(int from) {
     int after = from + UTC.length;
-    return (Scan.startsWith(bytes, from, to, UTC) || Scan.startsWith(bytes, from, to, GMT))
+    return (Ascii.startsWith(bytes, from, to, UTC) || Ascii.startsWith(bytes, from, to, GMT))
         && (after == to || !(Scan.isLetter(bytes[after]) || isDigit(bytes[after])));
   }
 

@@ -46,16 +46,14 @@ public final class HttpExchange implements AutoCloseable {
   private final Map<String, MediaType> types = new ConcurrentHashMap<>();
 
   /**
-   * Guards the three below. Held only to make the client, and to look at the TLS files and, if need
-   * be, read them.
-   */
-  private final ReentrantLock lock = new ReentrantLock();
-
-  /**
    * Makes the first client beside whatever else is made at the start: its classes take the JVM 50
-   * ms to get ready, most of them for the list of all security providers.
+   * ms to get ready, most of them for the list of all security providers. It opens nothing, so a
+   * {@link #close} need not wait for it.
    */
   private final FutureTask<OkHttpClient> first;
+
+  /** Guards the three below. Held only to look at the TLS files and, if need be, read them. */
+  private final ReentrantLock lock = new ReentrantLock();
 
   /** Null until a request needs it. */
   private @Nullable OkHttpClient client;
