@@ -36,7 +36,11 @@ public final class RecordReader {
   /** Null when nothing is redacted: there is no such step then. */
   private @Nullable Redactor redactor;
 
+  /** Null when records stay as they were read: there is no such step then. */
+  private @Nullable RecordStep step;
+
   private boolean refused;
+  private boolean dropped;
   private long eventCount;
   private long parseErrorCount;
   private long truncatedCount;
@@ -91,6 +95,12 @@ public final class RecordReader {
     return this;
   }
 
+  /** Has every record go through the step once it is read. Said once, before the first event. */
+  public RecordReader through(RecordStep step) {
+    this.step = step;
+    return this;
+  }
+
   /** Starts on the bytes {@code chunk[from, to)}. */
   public void start(byte[] chunk, int from, int to, ChunkPlace place, Flush flush) {
     text.start(chunk, from, to, place, flush);
@@ -118,7 +128,13 @@ public final class RecordReader {
     }
     addFrame(record);
     count(record);
+    dropped = step != null && !step.apply(record);
     return true;
+  }
+
+  /** Whether the last record is not to be shipped: its bytes are done with all the same. */
+  public boolean isDropped() {
+    return dropped;
   }
 
   /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */

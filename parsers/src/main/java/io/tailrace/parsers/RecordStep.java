@@ -1,0 +1,14 @@
+package io.tailrace.parsers;
+
+/**
+ * What is done to a record between reading and encoding. Owned by the pipeline's thread, so it may
+ * keep buffers and counts; a record's new bytes have to stay as they are until the next record.
+ */
+public interface RecordStep {
+  /**
+   * Changes the record as it likes.
+   *
+   * @return whether it is to be shipped
+   */
+  boolean apply(LogRecord record);
+}
