@@ -37,6 +37,11 @@ public record Fingerprint(int length, long hash) {
     return of(head, 0, head.length);
   }
 
+  /** Whether {@code bytes[from, to)} are the bytes this was made of. */
+  public boolean isOf(byte[] bytes, int from, int to) {
+    return length == to - from && hash == ContentHash.of(bytes, from, to);
+  }
+
   /** Whether the file still starts with the bytes this was made of. */
   public boolean isHeadOf(FileChannel file) throws IOException {
     return isAt(file, 0);
@@ -61,7 +66,7 @@ public record Fingerprint(int length, long hash) {
 
   private boolean isAt(FileChannel file, long position) throws IOException {
     byte[] bytes = read(file, position, length);
-    return bytes.length == length && ContentHash.of(bytes, 0, length) == hash;
+    return isOf(bytes, 0, bytes.length);
   }
 
   private static byte[] read(FileChannel file, long position, int length) throws IOException {

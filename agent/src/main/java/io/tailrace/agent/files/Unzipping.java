@@ -165,7 +165,7 @@ final class Unzipping {
     private static boolean isMarker(Position position, byte[] bytes, long base) {
       int to = (int) (position.offset() - base);
       int from = to - position.marker().length();
-      return from >= 0 && position.marker().equals(Fingerprint.of(bytes, from, to));
+      return from >= 0 && position.marker().isOf(bytes, from, to);
     }
 
     boolean isComplete() {

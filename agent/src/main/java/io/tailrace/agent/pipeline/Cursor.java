@@ -239,9 +239,7 @@ final class Cursor {
   }
 
   private boolean isWhatWasRead(byte[] chunk, int old) {
-    return marker == null
-        ? Arrays.equals(tail, 0, old, chunk, 0, old)
-        : marker.equals(Fingerprint.of(chunk, 0, old));
+    return marker == null ? Arrays.equals(tail, 0, old, chunk, 0, old) : marker.isOf(chunk, 0, old);
   }
 
   /**

@@ -28,7 +28,7 @@ final class UnknownVariables {
   void check() {
     reader.variables().values().stream()
         .filter(this::isUnknown)
-        .sorted(Comparator.comparing(Variable::name))
+        .sorted((one, other) -> one.name().compareTo(other.name()))
         .forEach(variable -> reader.problem(Problem.hidden(variable, explain(variable.name()))));
   }
 

@@ -1,6 +1,6 @@
 package io.tailrace.outputs.elasticsearch;
 
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import co.elastic.clients.json.SimpleJsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransportBase;
 import co.elastic.clients.transport.TransportOptions;
 import co.elastic.clients.transport.http.TransportHttpClient;
@@ -39,8 +39,12 @@ final class ClusterTransport extends ElasticsearchTransportBase {
     }
   }
 
+  /**
+   * No document of ours is mapped by it, so the mapper need not know classes: Jackson's, which
+   * does, took 80 ms of a start (a date format with its locale, powers of ten).
+   */
   ClusterTransport(Cluster cluster) {
-    super(new Http(cluster), null, new Jackson3JsonpMapper(), NoopInstrumentation.INSTANCE);
+    super(new Http(cluster), null, SimpleJsonpMapper.INSTANCE, NoopInstrumentation.INSTANCE);
   }
 
   private record Http(Cluster cluster) implements TransportHttpClient {

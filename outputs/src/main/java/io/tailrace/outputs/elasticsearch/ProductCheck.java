@@ -26,8 +26,6 @@ final class ProductCheck {
     record Unusable(String reason) implements Finding {}
   }
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final Cluster cluster;
   private final ElasticsearchClient client;
 
@@ -82,7 +80,7 @@ final class ProductCheck {
   private static Finding judgeInfo(HttpResponse response) {
     JsonNode info;
     try {
-      info = JSON.readTree(response.body());
+      info = new JsonMapper().readTree(response.body());
     } catch (JacksonException notJson) {
       return notOurs("GET / gives no JSON");
     }
