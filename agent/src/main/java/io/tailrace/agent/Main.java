@@ -11,6 +11,7 @@ import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.LogLevel;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.settings.Settings;
+import io.tailrace.agent.testing.TestCommand;
 import io.tailrace.agent.torture.TortureCommand;
 import io.tailrace.outputs.Output;
 import io.tailrace.outputs.Reachability;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import org.slf4j.event.Level;
+import picocli.CommandLine;
 
 /** The program: {@code tailrace --help} lists its commands. */
 public final class Main {
@@ -42,14 +44,29 @@ public final class Main {
   }
 
   private static int execute(Surroundings surroundings, String... arguments) {
-    return TailraceCommand.commandLine(
-            surroundings,
-            settings -> run(settings, surroundings),
-            Main::reach,
-            settings -> OutputFactory.create(settings, InstantSource.system()))
-        .addSubcommand(new DemoCommand())
-        .addSubcommand(new TortureCommand())
-        .execute(arguments);
+    return commandLine(surroundings).execute(arguments);
+  }
+
+  /** All the commands. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine tailrace =
+        TailraceCommand.commandLine(
+                surroundings,
+                settings -> run(settings, surroundings),
+                Main::reach,
+                settings -> OutputFactory.create(settings, InstantSource.system()))
+            .addSubcommand(
+                new TestCommand(
+                    surroundings,
+                    (settings, input, clock) -> new Records(settings, clock).reader(input)))
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(new TortureCommand());
+    // What is said of the whole so far was said to the commands that it had then.
+    return tailrace
+        .setOut(tailrace.getOut())
+        .setErr(tailrace.getErr())
+        .setUsageHelpWidth(tailrace.getUsageHelpWidth())
+        .setParameterExceptionHandler(tailrace.getParameterExceptionHandler());
   }
 
   private static int run(AgentSettings settings, Surroundings surroundings)

@@ -65,6 +65,18 @@ final class EnvFile {
     return reading.variables;
   }
 
+  /**
+   * Likewise, of lines that stand in a file of another kind.
+   *
+   * @param lines by their numbers, counted from 1
+   */
+  static Map<String, Variable> ofLines(
+      Path file, Map<Integer, String> lines, Consumer<Problem> problems) {
+    EnvFile reading = new EnvFile(file, problems);
+    lines.forEach((number, line) -> reading.line(line.strip(), number));
+    return reading.variables;
+  }
+
   private static String text(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("it is a directory");

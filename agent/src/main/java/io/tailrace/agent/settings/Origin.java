@@ -13,7 +13,7 @@ public sealed interface Origin {
   }
 
   /**
-   * A line of the file in {@code TAILRACE_ENV_FILE}.
+   * A line of the file in {@code TAILRACE_ENV_FILE}, or of a file of tests.
    *
    * @param line counted from 1
    */

@@ -44,6 +44,63 @@ public final class Settings {
     return new Settings(environment).readFormat(input, parser);
   }
 
+  /**
+   * Reads what a test says of reading, and of the file that its {@code TAILRACE_ENV_FILE} names
+   * nothing but that: where records go and which files are read is left aside, for keys and
+   * certificates are not where tests run. The process's variables are not asked.
+   */
+  public static Loaded ofTest(SettingLines lines) {
+    return new Settings(Map.of()).readTest(lines);
+  }
+
+  private Loaded readTest(SettingLines lines) {
+    variables.putAll(lines.variables(reader::problem));
+    collect();
+    setPaths();
+    List<InputSettings> inputs = new InputsReader(reader).read();
+    AgentReading agent = agent();
+    Metadata metadata = metadata();
+    List<Problem> ofOutputs = checkUnknownAsideFromOutputs();
+    List<Problem> problems =
+        reader.problems().stream()
+            .filter(problem -> !ofOutputs.contains(problem))
+            .distinct()
+            .toList();
+    List<OutputSettings> none = new OutputsReader(new SettingsReader(Map.of())).read();
+    return problems.isEmpty()
+        ? new Loaded.Good(agent.with(inputs, none, metadata), List.of())
+        : new Loaded.Bad(problems);
+  }
+
+  /** What is wrong with outputs; they are read so that their settings are known. */
+  private List<Problem> checkUnknownAsideFromOutputs() {
+    int before = reader.problems().size();
+    OutputsReader outputs = new OutputsReader(reader);
+    outputs.read();
+    List<Problem> problems =
+        List.copyOf(reader.problems().subList(before, reader.problems().size()));
+    new UnknownVariables(reader, outputs.types()).check();
+    return problems;
+  }
+
+  /** A test has its lines at hand: whatever the paths are, they are right. */
+  private void setPaths() {
+    SettingsReader.Section common = reader.agent();
+    List<String> inputs = common.ifSet(InputDeclarations.INPUTS).orElse(List.of());
+    if (inputs.isEmpty()) {
+      setPaths(common);
+    } else {
+      variables.remove(common.nameOf(InputDeclarations.PATHS));
+      inputs.forEach(name -> setPaths(reader.section(name)));
+    }
+  }
+
+  private void setPaths(SettingsReader.Section section) {
+    String name = section.nameOf(InputDeclarations.PATHS);
+    variables.put(
+        name, new Variable(name, InputDeclarations.PATHS.example(), new Origin.IsDefault()));
+  }
+
   private LoadedFormat readFormat(Optional<String> input, Optional<String> parser) {
     collect();
     SettingsReader.Section common = reader.agent();
