@@ -65,6 +65,17 @@ class TestCommandTest {
   }
 
   @Test
+  void theTestsInTheReadmeAreOk() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String chapter = readme.substring(readme.indexOf("\n## Test your settings\n"));
+    String block = chapter.substring(chapter.indexOf("```text\n") + "```text\n".length());
+
+    assertThat(test(block.substring(0, block.indexOf("```")))).as("%s%s", out(), err()).isZero();
+
+    assertThat(out()).contains("2 tests: 2 ok, 0 failed\n");
+  }
+
+  @Test
   void aFailureIsShownFieldByFieldWithItsPlace() throws IOException {
     int code =
         test(
