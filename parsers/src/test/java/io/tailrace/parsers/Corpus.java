@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>
  * # What writes these lines
  *
+ * # Shown: a title, if the next event is to be on the page of formats
  * > the lines of an event, each
  * > after such a sign
  * parser {"@timestamp":"2026-01-31T12:00:00Z","log.level":"info","message":"…","field":"value"}
@@ -51,14 +52,17 @@ final class Corpus {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LINE = "> ";
+  private static final String HEADING = "# ";
+  private static final String SHOWN = "# Shown: ";
 
   /**
    * @param format the file's
    * @param event its lines, without the last one's end
    * @param parser which one takes it if none was chosen
    * @param record what becomes of it
+   * @param title its own on the page of formats; empty if it is not shown there
    */
-  record Sample(String format, String event, String parser, JsonNode record) {
+  record Sample(String format, String event, String parser, JsonNode record, String title) {
     @Override
     public String toString() {
       return format + ": " + event;
@@ -74,18 +78,28 @@ final class Corpus {
   static List<Sample> of(String format) {
     var samples = new ArrayList<Sample>();
     var event = new ArrayList<String>();
+    String title = "";
     for (String line : text(format).split("\n", -1)) {
       if (line.startsWith(LINE)) {
         event.add(line.substring(LINE.length()));
+      } else if (line.startsWith(SHOWN)) {
+        title = line.substring(SHOWN.length());
       } else if (!event.isEmpty()) {
         int space = line.indexOf(' ');
         String parser = line.substring(0, space);
         JsonNode record = JSON.readTree(line.substring(space));
-        samples.add(new Sample(format, String.join("\n", event), parser, record));
+        samples.add(new Sample(format, String.join("\n", event), parser, record, title));
         event.clear();
+        title = "";
       }
     }
     return samples;
+  }
+
+  /** What the lines of a format are, in the words of its file. */
+  static String heading(String format) {
+    String text = text(format);
+    return text.substring(HEADING.length(), text.indexOf('\n'));
   }
 
   /** What a parser made of an event, as the corpus has it. */
