@@ -63,7 +63,7 @@ final class ExpectedJson {
 
   /** What the program wrote. */
   static FlatDocument actual(String json) {
-    return FlatDocument.of(ACTUAL.readTree(json), name -> {});
+    return FlatDocument.of(ACTUAL.readTree(json), _ -> {});
   }
 
   private static JsonNode parsed(String text) throws BadTest {

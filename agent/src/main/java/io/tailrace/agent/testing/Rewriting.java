@@ -63,7 +63,7 @@ final class Rewriting {
   private void expect(Expectation expectation, TestEvent event) {
     Optional<List<String>> lines =
         switch (expectation) {
-          case Expectation.Dropped dropped ->
+          case Expectation.Dropped _ ->
               event.dropped() ? Optional.empty() : Optional.of(written(event));
           case Expectation.Fields fields ->
               event.dropped() ? Optional.of(List.of("dropped")) : corrected(fields, event);

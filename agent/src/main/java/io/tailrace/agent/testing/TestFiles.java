@@ -1,6 +1,7 @@
 package io.tailrace.agent.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class TestFiles {
         throw new IOException("There is no file *%s in %s".formatted(SUFFIX, folder));
       }
       return files;
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw new IOException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
     }
   }

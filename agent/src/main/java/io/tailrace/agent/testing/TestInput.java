@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The lines that a test gives to be read, as the bytes of one file. */
@@ -62,7 +63,7 @@ final class TestInput {
 
   /** Which line of the test file has the byte at this index of what was encoded. */
   int numberOf(int index) {
-    return numberAt.floorEntry(index).getValue();
+    return Objects.requireNonNull(numberAt.floorEntry(index)).getValue();
   }
 
   private static byte[] in(Charset charset, byte[] line) {
