@@ -4,6 +4,7 @@ package io.tailrace.parsers;
  * What is done to a record between reading and encoding. Owned by the pipeline's thread, so it may
  * keep buffers and counts; a record's new bytes have to stay as they are until the next record.
  */
+@FunctionalInterface
 public interface RecordStep {
   /**
    * Changes the record as it likes.
@@ -11,4 +12,9 @@ public interface RecordStep {
    * @return whether it is to be shipped
    */
   boolean apply(LogRecord record);
+
+  /** This step and then another one, which sees only what this one does not drop. */
+  default RecordStep then(RecordStep next) {
+    return record -> apply(record) && next.apply(record);
+  }
 }
