@@ -190,7 +190,7 @@ final class Engine {
                 records.hold(),
                 wanted.batching().linger()),
             with.catalog()::generations,
-            records::reader,
+            input -> records.reader(input, wanted),
             records::fields,
             output.newEncoder(),
             shipper::ship,

@@ -3,10 +3,16 @@ package io.tailrace.agent;
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
+import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.RecordReader;
+import io.tailrace.parsers.RecordStep;
+import io.tailrace.parsers.transform.BadCondition;
+import io.tailrace.parsers.transform.Condition;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,16 +42,31 @@ final class Records {
     return settings.multilineLimits().timeout();
   }
 
-  /** A new reader of an input's lines. */
-  RecordReader reader(String inputName) {
+  /** A new reader of an input's lines, for one output. */
+  RecordReader reader(String inputName, OutputSettings output) {
     InputSettings input = input(inputName);
-    return new RecordReader(
-            input.parser(),
-            input.multiline().joining(settings.multilineLimits().maxLines()),
-            Encoding.named(input.encoding()),
-            maxEventBytes(),
-            () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-        .redacting(input.redaction().redaction());
+    RecordReader reader =
+        new RecordReader(
+                input.parser(),
+                input.multiline().joining(settings.multilineLimits().maxLines()),
+                Encoding.named(input.encoding()),
+                maxEventBytes(),
+                () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .redacting(input.redaction().redaction());
+    List<RecordStep> steps = new ArrayList<>();
+    input.onlyIf().map(Records::condition).ifPresent(only -> steps.add(only.keeping()));
+    output.onlyIf().map(Records::condition).ifPresent(only -> steps.add(only.keeping()));
+    steps.stream().reduce(RecordStep::then).ifPresent(reader::through);
+    return reader;
+  }
+
+  /** Read anew for each reader: a condition is one thread's. */
+  private static Condition condition(String text) {
+    try {
+      return Condition.parse(text);
+    } catch (BadCondition e) {
+      throw new IllegalStateException("a condition that was right before: " + text, e);
+    }
   }
 
   /** What every record of a generation carries. */

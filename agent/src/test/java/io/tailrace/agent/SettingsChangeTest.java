@@ -59,6 +59,12 @@ class SettingsChangeTest {
   }
 
   @Test
+  void anInputsConditionRestartsAllAndAnOutputsOnlyThatOne() {
+    assertRestarts(change("ONLY_IF", "level>=warn"), "elasticsearch", "loki");
+    assertRestarts(change("LOKI_ONLY_IF", "level>=error"), "loki");
+  }
+
+  @Test
   void theSameSettingsReadTwiceAreNoChangeSecretsIncluded() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "old");
     set("LOKI_BEARER_TOKEN_FILE", token.toString());

@@ -41,6 +41,7 @@ public final class RecordReader {
 
   private boolean refused;
   private boolean dropped;
+  private long droppedCount;
   private long eventCount;
   private long parseErrorCount;
   private long truncatedCount;
@@ -128,7 +129,10 @@ public final class RecordReader {
     }
     addFrame(record);
     count(record);
-    dropped = step != null && !step.apply(record);
+    if (step != null) {
+      dropped = !step.apply(record);
+      droppedCount += dropped ? 1 : 0;
+    }
     return true;
   }
 
@@ -170,6 +174,11 @@ public final class RecordReader {
   /** How many events were read. */
   public long events() {
     return eventCount;
+  }
+
+  /** How many of them are not to be shipped. */
+  public long dropped() {
+    return droppedCount;
   }
 
   /** How many of them the parser refused. */

@@ -150,6 +150,13 @@ final class InputDeclarations {
   static final Setting<String> SERVICE =
       Setting.optional("SERVICE", TextKinds.TEXT, "The `service.name` of every record", "shop");
 
+  static final Setting<String> ONLY_IF =
+      Setting.optional(
+          "ONLY_IF",
+          ConditionKinds.CONDITION,
+          "Which records are shipped; the others are passed over and counted",
+          "level>=warn && !path~\"^/healthz\"");
+
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
       List.of(
@@ -169,7 +176,8 @@ final class InputDeclarations {
           START_AT,
           FOLLOW_SYMLINKS,
           FIELDS,
-          SERVICE);
+          SERVICE,
+          ONLY_IF);
 
   static final List<Setting<?>> ALL =
       Stream.concat(Stream.of(INPUTS), OF_ONE_INPUT.stream()).toList();

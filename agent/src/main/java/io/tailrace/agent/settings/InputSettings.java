@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param fields added to every record, in the order given
  * @param service the {@code service.name} of every record
  * @param redaction what is taken out of every line
+ * @param onlyIf the condition for a record to be shipped
  */
 public record InputSettings(
     String name,
@@ -35,7 +36,8 @@ public record InputSettings(
     boolean followSymlinks,
     Map<String, String> fields,
     Optional<String> service,
-    RedactionSettings redaction) {
+    RedactionSettings redaction,
+    Optional<String> onlyIf) {
   /** The name of the one input there is when {@code TAILRACE_INPUTS} is not set. */
   public static final String ONLY = "logs";
 

@@ -88,7 +88,8 @@ final class InputsReader {
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
         common.optional(InputDeclarations.SERVICE),
-        redaction.common());
+        redaction.common(),
+        common.optional(InputDeclarations.ONLY_IF));
   }
 
   private InputSettings override(
@@ -104,7 +105,8 @@ final class InputsReader {
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
         own.ifSet(InputDeclarations.SERVICE).or(fallback::service),
-        redaction.of(own, fallback.redaction()));
+        redaction.of(own, fallback.redaction()),
+        own.ifSet(InputDeclarations.ONLY_IF).or(fallback::onlyIf));
   }
 
   /** Fields add up; of equal names the input's own counts. */

@@ -43,12 +43,14 @@ class SettingsTest {
                 false,
                 Map.of(),
                 Optional.empty(),
-                RedactionSettings.NONE));
+                RedactionSettings.NONE,
+                Optional.empty()));
     assertThat(settings.outputs())
         .containsExactly(
             new StdoutSettings(
                 "stdout",
                 new Batching(ByteSize.ofMebibytes(1), Duration.ofMillis(150), 1),
+                Optional.empty(),
                 StdoutFormat.AUTO));
     assertThat(settings.stateDir()).isEmpty();
     assertThat(settings.bufferMemory()).isEqualTo(ByteSize.ofMebibytes(32));
@@ -203,7 +205,8 @@ class SettingsTest {
                 false,
                 Map.of("labels.team", "a", "labels.env", "prod"),
                 Optional.of("shop"),
-                RedactionSettings.NONE),
+                RedactionSettings.NONE,
+                Optional.empty()),
             new InputSettings(
                 "access",
                 List.of("/var/log/{nginx,envoy}/access.log", "/srv/*.log"),
@@ -215,7 +218,37 @@ class SettingsTest {
                 false,
                 Map.of("labels.team", "b", "labels.env", "prod"),
                 Optional.of("shop"),
-                RedactionSettings.NONE));
+                RedactionSettings.NONE,
+                Optional.empty()));
+  }
+
+  @Test
+  void conditionsArriveAndInputsAndOutputsMayHaveTheirOwn() {
+    AgentSettings settings =
+        load(
+            "TAILRACE_INPUTS", "app,access",
+            "TAILRACE_APP_PATHS", "/var/log/app/*.log",
+            "TAILRACE_ACCESS_PATHS", "/var/log/nginx/*.log",
+            "TAILRACE_ONLY_IF", " level>=info ",
+            "TAILRACE_ACCESS_ONLY_IF", "path!~\"^/healthz\"",
+            "TAILRACE_OUTPUTS", "elasticsearch,loki,stdout,file",
+            "TAILRACE_ELASTICSEARCH_URL", "http://es:9200",
+            "TAILRACE_ELASTICSEARCH_ONLY_IF", "level>=warn",
+            "TAILRACE_LOKI_URL", "http://loki:3100",
+            "TAILRACE_LOKI_ONLY_IF", "level>=error",
+            "TAILRACE_STDOUT_ONLY_IF", "a in (1, 2)",
+            "TAILRACE_FILE_PATH", "/tmp/out.ndjson");
+
+    assertThat(settings.inputs())
+        .extracting(InputSettings::onlyIf)
+        .containsExactly(Optional.of("level>=info"), Optional.of("path!~\"^/healthz\""));
+    assertThat(settings.outputs())
+        .extracting(OutputSettings::onlyIf)
+        .containsExactly(
+            Optional.of("level>=warn"),
+            Optional.of("level>=error"),
+            Optional.of("a in (1, 2)"),
+            Optional.empty());
   }
 
   @Test
