@@ -18,12 +18,12 @@ final class TrackedBatch {
   private Cursor[] cursors = new Cursor[256];
   private int[] eventBytes = new int[256];
 
-  /**
-   * Bytes of what was dropped, by file; of the file that is being read those since it was covered.
-   */
+  /** Bytes of what was dropped of each file that is covered. */
   private final Map<Cursor, Long> filtered = new HashMap<>();
 
+  /** Likewise of the file that is being read, since it was covered last. */
   private long droppedBytes;
+
   private boolean settled;
   private long shipAfter;
 
