@@ -141,6 +141,11 @@ public final class RecordReader {
     return dropped;
   }
 
+  /** How many records the step has dropped, by the reason's word. */
+  public Map<String, Long> droppedBy() {
+    return step == null ? Map.of() : step.droppedBy();
+  }
+
   /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */
   public String chosen() {
     String format = refused ? plain.name() : parser.chosen();

@@ -1,5 +1,7 @@
 package io.tailrace.parsers;
 
+import java.util.Map;
+
 /**
  * What is done to a record between reading and encoding. Owned by the pipeline's thread, so it may
  * keep buffers and counts; a record's new bytes have to stay as they are until the next record.
@@ -13,8 +15,13 @@ public interface RecordStep {
    */
   boolean apply(LogRecord record);
 
+  /** How many records it dropped, by the reason's word; those that dropped any. */
+  default Map<String, Long> droppedBy() {
+    return Map.of();
+  }
+
   /** This step and then another one, which sees only what this one does not drop. */
   default RecordStep then(RecordStep next) {
-    return record -> apply(record) && next.apply(record);
+    return new StepAndNext(this, next);
   }
 }

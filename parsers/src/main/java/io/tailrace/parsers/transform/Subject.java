@@ -8,7 +8,7 @@ import io.tailrace.parsers.ValueKind;
  * What a test asks of: a field or the message, and where its value stands in the record that is
  * being asked. Owned by one test. Keeps a buffer that grows to the longest escaped value.
  */
-abstract sealed class Subject permits FieldSubject, MessageSubject {
+abstract sealed class Subject permits FieldSubject, LevelSubject, MessageSubject {
   private byte[] bytes = {};
   private int from;
   private int to;
