@@ -102,6 +102,7 @@ class SettingsChangeTest {
           "MULTILINE_MAX_LINES=5",
           "MULTILINE_TIMEOUT=1s",
           "MULTILINE=python",
+          "TRANSFORM=sample 10%",
           "POD_NAME=shop-1"
         }) {
       String[] nameAndValue = setting.split("=", 2);

@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.parsers.transform.Transforms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,13 @@ final class InputDeclarations {
           "Which records are shipped; the others are passed over and counted",
           "level>=warn && !path~\"^/healthz\"");
 
+  static final Setting<Transforms> TRANSFORM =
+      Setting.optional(
+          "TRANSFORM",
+          TransformKinds.STEPS,
+          "What is done to every record, step by step: renames, removes, adds, samples and so on",
+          "rename usr=user.name; remove debug.*; sample 10% by trace_id");
+
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
       List.of(
@@ -177,7 +185,8 @@ final class InputDeclarations {
           FOLLOW_SYMLINKS,
           FIELDS,
           SERVICE,
-          ONLY_IF);
+          ONLY_IF,
+          TRANSFORM);
 
   static final List<Setting<?>> ALL =
       Stream.concat(Stream.of(INPUTS), OF_ONE_INPUT.stream()).toList();

@@ -7,6 +7,7 @@ import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.redaction.RedactionRule;
 import io.tailrace.parsers.redaction.RedactionStyle;
+import io.tailrace.parsers.transform.Transforms;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -44,7 +45,8 @@ class SettingsTest {
                 Map.of(),
                 Optional.empty(),
                 RedactionSettings.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                Transforms.NONE));
     assertThat(settings.outputs())
         .containsExactly(
             new StdoutSettings(
@@ -206,7 +208,8 @@ class SettingsTest {
                 Map.of("labels.team", "a", "labels.env", "prod"),
                 Optional.of("shop"),
                 RedactionSettings.NONE,
-                Optional.empty()),
+                Optional.empty(),
+                Transforms.NONE),
             new InputSettings(
                 "access",
                 List.of("/var/log/{nginx,envoy}/access.log", "/srv/*.log"),
@@ -219,7 +222,8 @@ class SettingsTest {
                 Map.of("labels.team", "b", "labels.env", "prod"),
                 Optional.of("shop"),
                 RedactionSettings.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                Transforms.NONE));
   }
 
   @Test
@@ -455,6 +459,32 @@ class SettingsTest {
                 "TAILRACE_PARSER", Optional.of("plain"), new Origin.FromEnvironment()),
             new EffectiveSetting(
                 "TAILRACE_MULTILINE", Optional.of("auto"), new Origin.IsDefault()));
+  }
+
+  @Test
+  void aValueInQuotesMayHaveSeveralLinesInAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("agent.env"),
+            """
+            TAILRACE_PATHS=/var/log/app/*.log
+            TAILRACE_TRANSFORM='
+              rename usr=user.name
+
+              drop b == "#"
+              '  # all of it
+            TAILRACE_SERVICE="shop"
+            """);
+
+    InputSettings input = load("TAILRACE_ENV_FILE", file.toString()).inputs().getFirst();
+
+    assertThat(input.transforms()).hasToString("rename usr=user.name\n\n  drop b == \"#\"");
+    assertThat(input.service()).contains("shop");
+    Files.writeString(
+        file,
+        "TAILRACE_PATHS=/a\nTAILRACE_TRANSFORM=\"add a='\\\"'\n drop b\"\nTAILRACE_SERVICE='x'");
+    assertThat(load("TAILRACE_ENV_FILE", file.toString()).inputs().getFirst().transforms())
+        .hasToString("add a='\"'\n drop b");
   }
 
   @Test
