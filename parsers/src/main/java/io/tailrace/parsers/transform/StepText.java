@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * The text of all steps while it is read: where in it we are, and the words that stand there.
  *
- * <p>A semicolon or a line feed ends a step, but for those within quotes or after a comma. In
- * quotes of either kind a backslash before that quote makes it a part of the text; any other
- * backslash is what it is.
+ * <p>A semicolon or a line feed ends a step, but for those within quotes or after a comma. As in
+ * conditions a backslash before the quote, {@code "} or {@code '}, makes it a part of the text, and
+ * any other backslash is what it is; between backquotes it always is.
  */
 final class StepText {
-  private static final String NO_NAME = "\"',;=";
+  private static final String NO_NAME = "\"'`,;=";
   private static final int SHOWN_CHARACTERS = 40;
 
   private final String text;
@@ -108,7 +108,7 @@ final class StepText {
 
   /** The same, in which an equals sign is nothing special. */
   Token value(String what) throws BadTransform {
-    return token(what, "\"',;");
+    return token(what, "\"'`,;");
   }
 
   private Token token(String what, String ends) throws BadTransform {
@@ -116,7 +116,7 @@ final class StepText {
       throw problem(at, "%s is missing.".formatted(what));
     }
     char first = text.charAt(at);
-    if (first == '"' || first == '\'') {
+    if (first == '"' || first == '\'' || first == '`') {
       return quoted();
     }
     int from = at;
@@ -139,7 +139,7 @@ final class StepText {
     int i = open + 1;
     while (i < text.length() && text.charAt(i) != quote) {
       char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
+      if (c == '\\' && quote != '`' && i + 1 < text.length()) {
         c = text.charAt(++i);
         if (c != quote) {
           inside.append('\\');

@@ -31,7 +31,10 @@ final class TemplateReader {
    */
   List<Part> read(FieldName name) throws BadTransform {
     Token token = text.value("a value");
-    List<Part> parts = token.quote() == '\'' ? List.of(new Part(token.text(), null)) : parts(token);
+    List<Part> parts =
+        token.isQuoted() && token.quote() != '"'
+            ? List.of(new Part(token.text(), null))
+            : parts(token);
     if (parts.isEmpty()) {
       parts = List.of(new Part("", null));
     }

@@ -51,6 +51,9 @@ class ChangingStepsTest {
       remove log.level => {"level":"loud"} => {}
       rename error=cause => {"error":"x"} => {"cause":"x"}
       rename a=host => {"a":"x"} => {"host.name":"x"}
+      rename `level`=`b c` => {"level":"loud","a":1} => {"a":1,"log.level":"loud"}
+      rename `log.level`=`b\\` => {"level":"loud"} => {"b\\\\":"loud"}
+      add a=`x ${b}` => {"b":1} => {"b":1,"a":"x ${b}"}
       rename a="host" => {"a":"x"} => {"host":"x"}
       nest host => {"host":"x","host.ip":"y"} => {"host":{"ip":"y","name":"x"}}
       add env=prod => {"a":1} => {"a":1,"env":"prod"}

@@ -39,6 +39,7 @@ class TransformsTest {
             "Step 1 (rename), column 8: what lines name msg is a record's message: write message."
                 + " A field that is named so nevertheless is written \"msg\"."),
         arguments("rename \"a=b", "Step 1 (rename), column 8: the quote \" is never closed."),
+        arguments("rename `a=b", "Step 1 (rename), column 8: the quote ` is never closed."),
         arguments("rename \"\"=b", "Step 1 (rename), column 8: a name is empty."),
         arguments("remove", "Step 1 (remove), column 7: a name is missing."),
         arguments("remove a*b", "Step 1 (remove), column 9: a * is the end of a name,"),
