@@ -18,43 +18,49 @@ import java.util.stream.Collectors;
  * no count goes back when settings are reloaded.
  *
  * @param finished files that are finished, and what was lost of others
- * @param deadLettered bytes of each file that was not finished, by its generation's id
+ * @param unfinished bytes of each file that was not finished, by its generation's id: what was not
+ *     delivered of those that are settled
  */
 record Counts(
     ShipperStatus shipper,
     FinishedFiles finished,
     Map<String, ReadEvents> events,
-    Map<String, Long> deadLettered) {
+    Map<String, Aside> unfinished) {
+  /**
+   * Bytes of a file that are settled and not delivered.
+   *
+   * @param filtered what was dropped
+   */
+  record Aside(long deadLettered, long filtered) {}
+
   static final Counts NONE =
       new Counts(
           new ShipperStatus(new State.Healthy(), 0, 0, 0, 0, 0, 0, Optional.empty()),
-          new FinishedFiles(0, 0, 0),
+          FinishedFiles.NONE,
           Map.of(),
           Map.of());
 
   Counts {
     events = Map.copyOf(events);
-    deadLettered = Map.copyOf(deadLettered);
+    unfinished = Map.copyOf(unfinished);
   }
 
   /** All that was counted for an output whose pipeline has ended. */
   static Counts of(RunningOutput ended) {
     FinishedFiles finished = ended.finished();
-    Map<String, Long> deadLettered = new HashMap<>();
+    Map<String, Aside> unfinished = new HashMap<>();
     for (FileProgress file : ended.progress()) {
       if (file.generation().state() == Generation.State.ENDED) {
-        long gone = Math.max(0, file.generation().size() - file.settled());
-        finished = sum(finished, file.generation().size(), file.deadLettered(), gone);
-      } else if (file.deadLettered() > 0) {
-        deadLettered.put(file.generation().id(), file.deadLettered());
+        long size = Math.max(file.generation().size(), file.settled());
+        finished =
+            finished.plus(
+                new FinishedFiles(
+                    size, file.deadLettered(), file.filtered(), size - file.settled()));
+      } else if (file.deadLettered() > 0 || file.filtered() > 0) {
+        unfinished.put(file.generation().id(), new Aside(file.deadLettered(), file.filtered()));
       }
     }
-    return new Counts(ended.status(), finished, ended.events(), deadLettered);
-  }
-
-  private static FinishedFiles sum(FinishedFiles files, long size, long deadLettered, long lost) {
-    return new FinishedFiles(
-        files.size() + size, files.deadLettered() + deadLettered, files.lost() + lost);
+    return new Counts(ended.status(), finished, ended.events(), unfinished);
   }
 
   ShipperStatus plus(ShipperStatus now) {
@@ -70,14 +76,15 @@ record Counts(
   }
 
   FileProgress plus(FileProgress file) {
-    long earlier = deadLettered.getOrDefault(file.generation().id(), 0L);
-    return earlier == 0
+    Aside earlier = unfinished.get(file.generation().id());
+    return earlier == null
         ? file
         : new FileProgress(
             file.generation(),
             file.read(),
             file.settled(),
-            file.deadLettered() + earlier,
+            file.deadLettered() + earlier.deadLettered(),
+            file.filtered() + earlier.filtered(),
             file.lost());
   }
 
@@ -85,18 +92,21 @@ record Counts(
    * The files that are finished.
    *
    * @param now of the present pipeline
-   * @param unfinished those it has not finished
+   * @param open those it has not finished
    */
-  FinishedFiles plus(FinishedFiles now, List<FileProgress> unfinished) {
-    long deadLetteredOfFinished = 0;
-    if (!deadLettered.isEmpty()) {
-      Set<String> open =
-          unfinished.stream().map(file -> file.generation().id()).collect(Collectors.toSet());
-      for (Map.Entry<String, Long> file : deadLettered.entrySet()) {
-        deadLetteredOfFinished += open.contains(file.getKey()) ? 0 : file.getValue();
+  FinishedFiles plus(FinishedFiles now, List<FileProgress> open) {
+    FinishedFiles all = finished.plus(now);
+    if (unfinished.isEmpty()) {
+      return all;
+    }
+    Set<String> ids = open.stream().map(file -> file.generation().id()).collect(Collectors.toSet());
+    for (Map.Entry<String, Aside> file : unfinished.entrySet()) {
+      if (!ids.contains(file.getKey())) {
+        Aside aside = file.getValue();
+        all = all.plus(new FinishedFiles(0, aside.deadLettered(), aside.filtered(), 0));
       }
     }
-    return sum(finished, now.size(), now.deadLettered() + deadLetteredOfFinished, now.lost());
+    return all;
   }
 
   Map<String, ReadEvents> plus(Map<String, ReadEvents> now) {
@@ -108,6 +118,7 @@ record Counts(
   private static ReadEvents sum(ReadEvents a, ReadEvents b) {
     return new ReadEvents(
         a.events() + b.events(),
+        a.filtered() + b.filtered(),
         a.parseErrors() + b.parseErrors(),
         a.truncated() + b.truncated(),
         a.invalidUtf8() + b.invalidUtf8(),

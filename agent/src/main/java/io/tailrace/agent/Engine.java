@@ -144,7 +144,7 @@ final class Engine {
   /** The same catalog with other outputs: those that are made, and of the others the present. */
   private Parts withOutputs(
       Parts with, AgentSettings settings, Map<String, Output> made, Map<String, Counts> counts) {
-    Records records = new Records(settings, clock);
+    Records records = new Records(settings, clock, System::nanoTime);
     List<RunningOutput> outputs = new ArrayList<>();
     for (int i = 0; i < with.names().size(); i++) {
       String name = with.names().get(i);
@@ -190,7 +190,7 @@ final class Engine {
                 records.hold(),
                 wanted.batching().linger()),
             with.catalog()::generations,
-            records::reader,
+            input -> records.reader(input, wanted),
             records::fields,
             output.newEncoder(),
             shipper::ship,

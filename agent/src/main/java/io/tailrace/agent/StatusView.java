@@ -89,9 +89,9 @@ final class StatusView {
   private static Ledger ledger(FileProgress file) {
     return Ledger.sampled(
         file.generation().size(),
-        Math.max(0, file.settled() - file.deadLettered()),
+        Math.max(0, file.settled() - file.deadLettered() - file.filtered()),
         file.deadLettered(),
-        0,
+        file.filtered(),
         file.lost());
   }
 
@@ -105,6 +105,7 @@ final class StatusView {
               ? Counters.NONE
               : new Counters(
                   events.events(),
+                  events.filtered(),
                   events.parseErrors(),
                   events.truncated(),
                   events.invalidUtf8(),
@@ -119,9 +120,9 @@ final class StatusView {
     Ledger total =
         new Ledger(
             finished.size(),
-            finished.size() - finished.deadLettered() - finished.lost(),
+            finished.size() - finished.deadLettered() - finished.filtered() - finished.lost(),
             finished.deadLettered(),
-            0,
+            finished.filtered(),
             finished.lost());
     for (Map<String, Ledger> file : ledgers.values()) {
       total = total.plus(file.getOrDefault(output.name(), Ledger.EMPTY));

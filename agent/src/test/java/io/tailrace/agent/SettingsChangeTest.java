@@ -59,6 +59,12 @@ class SettingsChangeTest {
   }
 
   @Test
+  void anInputsConditionRestartsAllAndAnOutputsOnlyThatOne() {
+    assertRestarts(change("ONLY_IF", "level>=warn"), "elasticsearch", "loki");
+    assertRestarts(change("LOKI_ONLY_IF", "level>=error"), "loki");
+  }
+
+  @Test
   void theSameSettingsReadTwiceAreNoChangeSecretsIncluded() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "old");
     set("LOKI_BEARER_TOKEN_FILE", token.toString());
@@ -96,6 +102,7 @@ class SettingsChangeTest {
           "MULTILINE_MAX_LINES=5",
           "MULTILINE_TIMEOUT=1s",
           "MULTILINE=python",
+          "TRANSFORM=sample 10%",
           "POD_NAME=shop-1"
         }) {
       String[] nameAndValue = setting.split("=", 2);

@@ -1,7 +1,7 @@
 package io.tailrace.parsers;
 
 /** A regular expression that cannot be used: why, and where in it. */
-final class BadPattern extends Exception {
+public final class BadPattern extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int index;
@@ -15,11 +15,11 @@ final class BadPattern extends Exception {
     this.index = index;
   }
 
-  int index() {
+  public int index() {
     return index;
   }
 
-  String sentence() {
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * path can be there twice, nor be a value in one document and an object in the next, which
  * Elasticsearch refuses.
  */
-enum EcsRoot {
+public enum EcsRoot {
   AGENT("agent.name"),
   CONTAINER("container.name"),
   ERROR("error.message"),
@@ -39,12 +39,12 @@ enum EcsRoot {
   }
 
   /** The name for what stands at the root itself, as in {@code "error":"timeout"}. */
-  byte[] valueName() {
+  public byte[] valueName() {
     return valueName;
   }
 
   /** The root that is this whole name, or null. */
-  static @Nullable EcsRoot named(byte[] bytes, int from, int to) {
+  public static @Nullable EcsRoot named(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length >= BY_LENGTH.length) {
       return null;

@@ -11,7 +11,9 @@ public enum Flag {
   /** The chosen parser refused the line; it is shipped as plain text. */
   PARSE_ERROR("parse_error"),
   /** Bytes that were not UTF-8 were replaced by U+FFFD. */
-  INVALID_UTF8("invalid_utf8");
+  INVALID_UTF8("invalid_utf8"),
+  /** A transform could not do its work on some value, which stayed as it was. */
+  TRANSFORM_ERROR("transform_error");
 
   private final String label;
 

@@ -6,9 +6,9 @@ package io.tailrace.parsers;
  * <p>Every method takes the index at which the value begins and answers the index after it, or
  * {@link #INVALID}. Nesting is kept in the bits of one long, so no input can exhaust the stack.
  */
-final class JsonScanner {
+public final class JsonScanner {
   /** What every method answers for what is no JSON, or beyond a limit. */
-  static final int INVALID = -1;
+  public static final int INVALID = -1;
 
   /** Deeper nesting than this is refused: one bit each, and no log line needs it. */
   static final int MAX_DEPTH = Long.SIZE;
@@ -22,7 +22,7 @@ final class JsonScanner {
   private JsonScanner() {}
 
   /** Index of the first byte that is no JSON white space. */
-  static int skipBlanks(byte[] bytes, int from, int to) {
+  public static int skipBlanks(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && isBlank(bytes[i])) {
       i++;
@@ -40,7 +40,7 @@ final class JsonScanner {
    * @param from index of its opening quote
    * @return the index after its closing quote, or {@link #INVALID}
    */
-  static int string(byte[] bytes, int from, int to) {
+  public static int string(byte[] bytes, int from, int to) {
     int i = indexOfSpecial(bytes, from + 1, to);
     while (i < to && bytes[i] == '\\') {
       i = escape(bytes, i, to);
@@ -95,7 +95,7 @@ final class JsonScanner {
   }
 
   /** Scans a number. */
-  static int number(byte[] bytes, int from, int to) {
+  public static int number(byte[] bytes, int from, int to) {
     int integer = from < to && bytes[from] == '-' ? from + 1 : from;
     int i = skipDigits(bytes, integer, to);
     int integerDigits = i - integer;
@@ -166,7 +166,7 @@ final class JsonScanner {
    *
    * @param depth how many objects and arrays it stands in
    */
-  static int value(byte[] bytes, int from, int to, int depth) {
+  public static int value(byte[] bytes, int from, int to, int depth) {
     return switch (bytes[from]) {
       case '"' -> string(bytes, from, to);
       case '{', '[' -> container(bytes, from, to, depth);

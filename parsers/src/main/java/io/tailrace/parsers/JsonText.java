@@ -87,7 +87,8 @@ public final class JsonText {
     }
   }
 
-  private static int indexOfBackslash(byte[] json, int from, int to) {
+  /** Index of the first backslash, or {@code to}. */
+  public static int indexOfBackslash(byte[] json, int from, int to) {
     int i = from;
     for (; i <= to - Swar.WIDTH; i += Swar.WIDTH) {
       long marks = Swar.backslashMarks(Swar.load(json, i));

@@ -194,6 +194,34 @@ public final class LogRecord {
     bounds[i * BOUNDS + 3] = to;
   }
 
+  /** Gives field {@code i} another name. The caller sees to it that no other field has it. */
+  public void renameField(int i, byte[] bytes, int from, int to) {
+    nameBytes[i] = bytes;
+    bounds[i * BOUNDS] = from;
+    bounds[i * BOUNDS + 1] = to;
+  }
+
+  /** Puts field {@code i} in the place of another one. Its own place is free then. */
+  public void moveField(int i, int place) {
+    nameBytes[place] = nameBytes[i];
+    valueBytes[place] = valueBytes[i];
+    valueKind[place] = valueKind[i];
+    System.arraycopy(bounds, i * BOUNDS, bounds, place * BOUNDS, BOUNDS);
+  }
+
+  /** Removes field {@code i}; those after it move up. */
+  public void removeField(int i) {
+    for (int next = i + 1; next < fieldCount; next++) {
+      moveField(next, next - 1);
+    }
+    fieldCount--;
+  }
+
+  /** Removes all fields but the first ones. */
+  public void keepFields(int count) {
+    fieldCount = count;
+  }
+
   public byte[] nameBytes(int i) {
     return nameBytes[i];
   }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * are reused and grow to six bytes for each character of the longest such event. Owned by one
  * parser.
  */
-final class MatchText implements CharSequence {
+public final class MatchText implements CharSequence {
   private byte[] bytes = {};
   private int from;
   private int length;
@@ -22,7 +22,7 @@ final class MatchText implements CharSequence {
   private int[] starts = {0};
 
   /** Takes the valid UTF-8 text {@code bytes[from, to)}. */
-  void take(byte[] bytes, int from, int to) {
+  public void take(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.from = from;
     this.length = to - from;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>A hash table with open addressing, twice as large as a record can have fields. Entries of
  * earlier records are told by their generation, so that nothing needs to be cleared.
  */
-final class NameIndex {
+public final class NameIndex {
   private static final int SLOTS = 2 * LogRecord.MAX_FIELDS;
   private static final int FIELD_BITS = 16;
   private static final long FIELD_MASK = (1L << FIELD_BITS) - 1;
@@ -21,12 +21,12 @@ final class NameIndex {
   private int freeSlot;
 
   /** Forgets every name. */
-  void clear() {
+  public void clear() {
     generation++;
   }
 
   /** The index of the record's field with this name, or -1; {@link #put} may follow then. */
-  int find(LogRecord record, byte[] bytes, int from, int to) {
+  public int find(LogRecord record, byte[] bytes, int from, int to) {
     int slot = slotOf(bytes, from, to);
     while (slots[slot] >>> FIELD_BITS == generation) {
       int field = (int) (slots[slot] & FIELD_MASK);
@@ -41,13 +41,13 @@ final class NameIndex {
   }
 
   /** Notes a field of the record, which has a name that no other field has. */
-  void add(LogRecord record, int field) {
+  public void add(LogRecord record, int field) {
     find(record, record.nameBytes(field), record.nameFrom(field), record.nameTo(field));
     put(field);
   }
 
   /** Notes the field whose name was just looked for and not found. */
-  void put(int field) {
+  public void put(int field) {
     slots[freeSlot] = generation << FIELD_BITS | field;
   }
 

@@ -41,6 +41,7 @@ public final class RecordReader {
 
   private boolean refused;
   private boolean dropped;
+  private long droppedCount;
   private long eventCount;
   private long parseErrorCount;
   private long truncatedCount;
@@ -128,13 +129,21 @@ public final class RecordReader {
     }
     addFrame(record);
     count(record);
-    dropped = step != null && !step.apply(record);
+    if (step != null) {
+      dropped = !step.apply(record);
+      droppedCount += dropped ? 1 : 0;
+    }
     return true;
   }
 
   /** Whether the last record is not to be shipped: its bytes are done with all the same. */
   public boolean isDropped() {
     return dropped;
+  }
+
+  /** How many records the step has dropped, by the reason's word. */
+  public Map<String, Long> droppedBy() {
+    return step == null ? Map.of() : step.droppedBy();
   }
 
   /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */
@@ -170,6 +179,11 @@ public final class RecordReader {
   /** How many events were read. */
   public long events() {
     return eventCount;
+  }
+
+  /** How many of them are not to be shipped. */
+  public long dropped() {
+    return droppedCount;
   }
 
   /** How many of them the parser refused. */

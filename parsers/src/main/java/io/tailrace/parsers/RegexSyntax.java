@@ -7,14 +7,14 @@ import com.google.re2j.PatternSyntaxException;
  * Compiles regular expressions of RE2's syntax, and says where one is wrong: the engine itself says
  * only at which piece of the text it stopped.
  */
-final class RegexSyntax {
+public final class RegexSyntax {
   private RegexSyntax() {}
 
   /**
    * Compiles a pattern whose dots match line feeds too, since an event may have several lines. The
    * result is for one thread: what it needs for a match it keeps.
    */
-  static Pattern compile(String regex) throws BadPattern {
+  public static Pattern compile(String regex) throws BadPattern {
     PatternSize.check(regex);
     Pattern pattern;
     try {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Reads levels: the words of the common log libraries in any case, Bunyan's and syslog's numbers.
  */
-final class Severities {
+public final class Severities {
   private static final Word[][] BY_LENGTH =
       byLength(
           Map.of(
@@ -46,7 +46,7 @@ final class Severities {
   }
 
   /** The severity that a word names, or {@link Severity#UNKNOWN}. */
-  static Severity ofWord(byte[] bytes, int from, int to) {
+  public static Severity ofWord(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length >= BY_LENGTH.length || length == 0 || !mayBegin(length, bytes[from])) {
       return UNKNOWN;

@@ -6,45 +6,45 @@ import java.util.Arrays;
  * Text of one event that does not stand in it as it is: what was unescaped, or is written in
  * another way. Slices of it stay as they are until the next event, also when the array grows.
  *
- * <p>Owned by one parser; grows to what the longest event needs.
+ * <p>Owned by one parser or step; grows to what the longest event needs.
  */
-final class SideText {
+public final class SideText {
   private byte[] bytes = new byte[256];
   private int length;
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
   /** The array that is written to at present. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /** Makes room for so many bytes after {@link #length()}. */
-  void reserve(int more) {
+  public void reserve(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), 2 * bytes.length));
     }
   }
 
-  void append(byte b) {
+  public void append(byte b) {
     reserve(1);
     bytes[length++] = b;
   }
 
-  void append(byte[] text, int from, int to) {
+  public void append(byte[] text, int from, int to) {
     reserve(to - from);
     System.arraycopy(text, from, bytes, length, to - from);
     length += to - from;
   }
 
   /** Says how far somebody else has written into {@link #bytes()}. */
-  void appendedTo(int end) {
+  public void appendedTo(int end) {
     length = end;
   }
 }

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * A text read as the type that a user says it has.
  *
  * <p>Numbers become JSON numbers: {@code +007} is 7 and {@code .5} is 0.5. Reused from value to
- * value by its {@link TypedFields}.
+ * value by its owner.
  */
-final class TypedValue {
+public final class TypedValue {
   /** So many digits a long holds in any case. */
   private static final int MAX_INT_DIGITS = 18;
 
@@ -27,12 +27,12 @@ final class TypedValue {
   /**
    * @param side where numbers are written that do not stand in the line as JSON wants them
    */
-  TypedValue(SideText side) {
+  public TypedValue(SideText side) {
     this.side = side;
   }
 
   /** Reads a text that is not empty; false if it is not of the type. */
-  boolean read(ValueType type, byte[] bytes, int from, int to) {
+  public boolean read(ValueType type, byte[] bytes, int from, int to) {
     return switch (type) {
       case TEXT -> set(bytes, from, to, ValueKind.TEXT);
       case INT -> readInt(bytes, from, to);
@@ -41,19 +41,19 @@ final class TypedValue {
     };
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int from() {
+  public int from() {
     return from;
   }
 
-  int to() {
+  public int to() {
     return to;
   }
 
-  ValueKind kind() {
+  public ValueKind kind() {
     return kind;
   }
 

@@ -16,7 +16,7 @@ public enum ValueKind {
   JSON;
 
   /** The kind of a valid JSON value, by its first byte. */
-  static ValueKind ofJson(byte first) {
+  public static ValueKind ofJson(byte first) {
     return switch (first) {
       case '"' -> JSON_TEXT;
       case '{', '[' -> JSON;

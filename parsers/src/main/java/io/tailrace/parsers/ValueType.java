@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a user says that the values of a field are: {@code bytes:int}. */
-enum ValueType {
+public enum ValueType {
   TEXT,
   /** A whole number of at most 18 digits. */
   INT,
@@ -16,9 +16,9 @@ enum ValueType {
   BOOL;
 
   /** Those that are written: text is what has none. */
-  static final List<String> LABELS = List.of(INT.label(), FLOAT.label(), BOOL.label());
+  public static final List<String> LABELS = List.of(INT.label(), FLOAT.label(), BOOL.label());
 
-  static Optional<ValueType> named(String label) {
+  public static Optional<ValueType> named(String label) {
     return Arrays.stream(values())
         .filter(type -> type != TEXT && type.label().equals(label))
         .findFirst();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The field names under which log libraries write time, level and message. Of several in one event
  * the one named first here counts.
  */
-enum WellKnown {
+public enum WellKnown {
   AT_TIMESTAMP(Role.TIME, "@timestamp"),
   TIMESTAMP(Role.TIME, "timestamp"),
   TIME(Role.TIME, "time"),
@@ -50,7 +50,7 @@ enum WellKnown {
   MESSAGE_TEMPLATE(Role.MESSAGE, "MessageTemplate");
 
   /** What a field is to the record. */
-  enum Role {
+  public enum Role {
     TIME,
     LEVEL,
     MESSAGE
@@ -68,7 +68,7 @@ enum WellKnown {
     this.spelling = spelling.getBytes(US_ASCII);
   }
 
-  Role role() {
+  public Role role() {
     return role;
   }
 
@@ -78,7 +78,7 @@ enum WellKnown {
   }
 
   /** The one with this name, or null. */
-  static @Nullable WellKnown named(byte[] bytes, int from, int to) {
+  public static @Nullable WellKnown named(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length >= BY_LENGTH.length) {
       return null;

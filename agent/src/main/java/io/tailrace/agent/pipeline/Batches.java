@@ -56,7 +56,7 @@ final class Batches {
   private void commit() {
     while (!underWay.isEmpty() && underWay.getFirst().isSettled()) {
       TrackedBatch done = underWay.removeFirst();
-      done.commit(options.output());
+      done.commit();
       done.batch().clear();
       free.addLast(done.batch());
     }

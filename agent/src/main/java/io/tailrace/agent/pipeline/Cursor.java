@@ -57,8 +57,19 @@ final class Cursor {
   private boolean paused;
   private boolean failing;
   private boolean finished;
-  private volatile long deadLetteredBytes;
+  private long deadLetteredBytes;
+  private long filteredBytes;
+  private volatile Settled settled;
   private volatile long lostBytes;
+
+  /**
+   * What is settled, in bytes: one object, so that whoever looks sees numbers of one moment.
+   *
+   * @param upTo everything of the file before it
+   * @param deadLettered of these, what was dead-lettered by this run
+   * @param filtered of these, what was dropped by this run
+   */
+  record Settled(long upTo, long deadLettered, long filtered) {}
 
   /** Mirrors the reader's, in the order in which they come due. */
   enum FlushLevel {
@@ -88,6 +99,7 @@ final class Cursor {
     this.predecessor = predecessor;
     this.predecessorEnd = predecessor == null ? 0 : predecessor.generation.size();
     this.offset = start.offset();
+    this.settled = new Settled(start.offset(), 0, 0);
     this.resuming = start.offset() > 0;
     this.insideLongLine = start.insideLongLine();
     this.marker = start.marker();
@@ -340,13 +352,24 @@ final class Cursor {
     return lostBytes;
   }
 
-  /** Bytes of the file whose records were dead-lettered by this run. */
-  long deadLetteredBytes() {
-    return deadLetteredBytes;
+  /** What is settled of the file; from any thread. */
+  Settled settled() {
+    return settled;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by the pipeline's thread alone.
+  /** Counts a record that is dead-lettered; its bytes are settled next. */
   void addDeadLettered(long bytes) {
     deadLetteredBytes += bytes;
+  }
+
+  /** Counts records that were dropped; their bytes are settled next. */
+  void addFiltered(long bytes) {
+    filteredBytes += bytes;
+  }
+
+  /** Moves the output's position on. */
+  void settle(Position position) {
+    generation.settle(output, position);
+    settled = new Settled(position.offset(), deadLetteredBytes, filteredBytes);
   }
 }

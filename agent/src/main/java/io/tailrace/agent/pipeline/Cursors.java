@@ -188,10 +188,16 @@ final class Cursors {
     }
     List<Cursor> waiting = new ArrayList<>(finishing);
     for (Cursor cursor : finishing) {
-      if (cursor.generation().position(output).offset() >= cursor.offset()) {
+      Cursor.Settled settled = cursor.settled();
+      if (settled.upTo() >= cursor.offset()) {
         finished =
             finished.plus(
-                cursor.generation().size(), cursor.deadLetteredBytes(), cursor.lostBytes());
+                new FinishedFiles(
+                    // A copy may lack what was read just before the truncation.
+                    Math.max(cursor.generation().size(), settled.upTo()),
+                    settled.deadLettered(),
+                    settled.filtered(),
+                    cursor.lostBytes()));
         waiting.remove(cursor);
       }
     }

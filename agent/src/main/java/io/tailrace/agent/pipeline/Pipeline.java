@@ -283,8 +283,13 @@ public final class Pipeline {
     boolean room = true;
     while (room && reader.next(record)) {
       TrackedBatch open = batches.open();
-      encoder.encode(record, cursor.source(), base + reader.eventFrom(), readNanos, open.batch());
-      open.added(cursor, reader.eventTo() - reader.eventFrom(), nowNanos);
+      int bytes = reader.eventTo() - reader.eventFrom();
+      if (reader.isDropped()) {
+        open.dropped(bytes);
+      } else {
+        encoder.encode(record, cursor.source(), base + reader.eventFrom(), readNanos, open.batch());
+        open.added(cursor, bytes, nowNanos);
+      }
       cutIfTimed(end, cursor, base + reader.eventTo());
       if (open.batch().isFull()) {
         open.cover(cursor, positionAt(cursor, old, reader.eventTo(), reader), nowNanos);
@@ -312,6 +317,7 @@ public final class Pipeline {
         cursor.generation().input().name(),
         new ReadEvents(
             reader.events(),
+            reader.dropped(),
             reader.parseErrors(),
             reader.truncated(),
             reader.invalidUtf8(),
@@ -371,15 +377,18 @@ public final class Pipeline {
 
   /** Every file as this output sees it; from any thread. */
   public List<FileProgress> progress() {
-    return cursors.allUnsettled().stream()
-        .map(cursor ->
-            new FileProgress(
-                cursor.generation(),
-                cursor.offset(),
-                cursor.generation().position(options.output()).offset(),
-                cursor.deadLetteredBytes(),
-                cursor.lostBytes()))
-        .toList();
+    return cursors.allUnsettled().stream().map(Pipeline::progress).toList();
+  }
+
+  private static FileProgress progress(Cursor cursor) {
+    Cursor.Settled settled = cursor.settled();
+    return new FileProgress(
+        cursor.generation(),
+        cursor.offset(),
+        settled.upTo(),
+        settled.deadLettered(),
+        settled.filtered(),
+        cursor.lostBytes());
   }
 
   /**
@@ -388,10 +397,11 @@ public final class Pipeline {
    * @param read the next byte to be read
    * @param settled everything before it is delivered, dead-lettered or passed over
    * @param deadLettered of these, what was dead-lettered by this run
+   * @param filtered of these, what was dropped by this run
    * @param lost what was gone before it was read
    */
   public record FileProgress(
-      Generation generation, long read, long settled, long deadLettered, long lost) {
+      Generation generation, long read, long settled, long deadLettered, long filtered, long lost) {
     /** Written and not settled, without what can never be. */
     public long waiting() {
       return Math.max(0, generation.size() - settled - lost);
@@ -401,6 +411,7 @@ public final class Pipeline {
   /**
    * What was read of an input since the start.
    *
+   * @param filtered of these, those that were not to be shipped
    * @param parseErrors of these, those the parser refused
    * @param truncated of these, those that were too long
    * @param invalidUtf8 of these, those with bytes that are no UTF-8
@@ -408,6 +419,7 @@ public final class Pipeline {
    */
   public record ReadEvents(
       long events,
+      long filtered,
       long parseErrors,
       long truncated,
       long invalidUtf8,
@@ -418,14 +430,20 @@ public final class Pipeline {
    *
    * @param size of all of them together
    * @param deadLettered of these, what was dead-lettered
+   * @param filtered of these, what was dropped
    * @param lost of these, what was truncated or removed before it was read
    */
-  public record FinishedFiles(long size, long deadLettered, long lost) {
-    static final FinishedFiles NONE = new FinishedFiles(0, 0, 0);
+  public record FinishedFiles(long size, long deadLettered, long filtered, long lost) {
+    /** None yet. */
+    public static final FinishedFiles NONE = new FinishedFiles(0, 0, 0, 0);
 
-    FinishedFiles plus(long size, long deadLettered, long lost) {
+    /** Both together. */
+    public FinishedFiles plus(FinishedFiles other) {
       return new FinishedFiles(
-          this.size + size, this.deadLettered + deadLettered, this.lost + lost);
+          size + other.size,
+          deadLettered + other.deadLettered,
+          filtered + other.filtered,
+          lost + other.lost);
     }
   }
 }

@@ -62,7 +62,9 @@ final class Recollection {
     // The position is where an event ends.
     reader.start(bytes, 0, bytes.length, place, Flush.EVERYTHING);
     while (reader.next(record)) {
-      encoder.recall(record, cursor.source());
+      if (!reader.isDropped()) {
+        encoder.recall(record, cursor.source());
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 public record ElasticsearchSettings(
     String name,
     Batching batching,
+    Optional<String> onlyIf,
     HttpSettings http,
     Optional<String> index,
     String dataset,

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * TAILRACE_PATHS=/var/log/app/*.log   # a comment after a blank, too
  * export TAILRACE_SERVICE='single quotes: all as it is'
  * TAILRACE_FIELDS="labels.motto=double quotes: \" \\ \n \t"
+ * TAILRACE_TRANSFORM='rename usr=user.name
+ *   remove debug.*'
  * }</pre>
  */
 final class EnvFile {
@@ -31,7 +33,11 @@ final class EnvFile {
   private static final int MAX_BYTES = 1 << 20;
 
   private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
+      Pattern.compile(
+          "(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)", Pattern.DOTALL);
+
+  /** A quote that is not closed within so many lines was forgotten. */
+  private static final int MAX_VALUE_LINES = 200;
 
   private static final Pattern SINGLE_QUOTED = Pattern.compile("'(?<text>[^']*)'\\s*(?:#.*)?");
 
@@ -99,12 +105,53 @@ final class EnvFile {
   }
 
   private void lines(List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+    int end;
+    for (int i = 0; i < lines.size(); i = end) {
+      end = endOfValue(lines, i);
+      String line = String.join("\n", lines.subList(i, end)).strip();
       if (!line.isEmpty() && line.charAt(0) != '#') {
         line(line, i + 1);
       }
     }
+  }
+
+  /**
+   * Index after the last line of what begins in a line: a value in quotes may go on. If it is not
+   * whole then, the quote was forgotten, and each line stands for itself.
+   */
+  private static int endOfValue(List<String> lines, int i) {
+    Matcher matcher = ASSIGNMENT.matcher(lines.get(i).strip());
+    if (!matcher.matches()) {
+      return i + 1;
+    }
+    String value = matcher.group("value");
+    if (!isQuoted(value) || closingQuote(value, 1) >= 0) {
+      return i + 1;
+    }
+    StringBuilder text = new StringBuilder(value);
+    for (int k = i + 1; k < lines.size() && k < i + MAX_VALUE_LINES; k++) {
+      int from = text.append('\n').length();
+      int quote = closingQuote(text.append(lines.get(k)), from);
+      if (quote >= 0) {
+        String rest = text.substring(quote + 1);
+        return NOTHING_OR_COMMENT.matcher(rest).matches() ? k + 1 : i + 1;
+      }
+    }
+    return i + 1;
+  }
+
+  private static boolean isQuoted(String value) {
+    return value.startsWith("'") || value.startsWith("\"");
+  }
+
+  /** Index of the quote that closes what the first character opens, or -1. */
+  private static int closingQuote(CharSequence text, int from) {
+    char quote = text.charAt(0);
+    int i = from;
+    while (i < text.length() && text.charAt(i) != quote) {
+      i += quote == '"' && text.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i < text.length() ? i : -1;
   }
 
   private void line(String line, int number) {

@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.parsers.transform.Transforms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,20 @@ final class InputDeclarations {
   static final Setting<String> SERVICE =
       Setting.optional("SERVICE", TextKinds.TEXT, "The `service.name` of every record", "shop");
 
+  static final Setting<String> ONLY_IF =
+      Setting.optional(
+          "ONLY_IF",
+          ConditionKinds.CONDITION,
+          "Which records are shipped; the others are passed over and counted",
+          "level>=warn && !path~\"^/healthz\"");
+
+  static final Setting<Transforms> TRANSFORM =
+      Setting.optional(
+          "TRANSFORM",
+          TransformKinds.STEPS,
+          "What is done to every record, step by step: renames, removes, adds, samples and so on",
+          "rename usr=user.name; remove debug.*; sample 10% by trace_id");
+
   /** Those an input can have of its own. */
   static final List<Setting<?>> OF_ONE_INPUT =
       List.of(
@@ -169,7 +184,9 @@ final class InputDeclarations {
           START_AT,
           FOLLOW_SYMLINKS,
           FIELDS,
-          SERVICE);
+          SERVICE,
+          ONLY_IF,
+          TRANSFORM);
 
   static final List<Setting<?>> ALL =
       Stream.concat(Stream.of(INPUTS), OF_ONE_INPUT.stream()).toList();

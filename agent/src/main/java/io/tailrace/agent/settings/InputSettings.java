@@ -3,6 +3,7 @@ package io.tailrace.agent.settings;
 import io.tailrace.agent.files.PathGlob;
 import io.tailrace.agent.files.WatchedInput;
 import io.tailrace.parsers.ParserSpec;
+import io.tailrace.parsers.transform.Transforms;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param fields added to every record, in the order given
  * @param service the {@code service.name} of every record
  * @param redaction what is taken out of every line
+ * @param onlyIf the condition for a record to be shipped
+ * @param transforms what is done to every record
  */
 public record InputSettings(
     String name,
@@ -35,7 +38,9 @@ public record InputSettings(
     boolean followSymlinks,
     Map<String, String> fields,
     Optional<String> service,
-    RedactionSettings redaction) {
+    RedactionSettings redaction,
+    Optional<String> onlyIf,
+    Transforms transforms) {
   /** The name of the one input there is when {@code TAILRACE_INPUTS} is not set. */
   public static final String ONLY = "logs";
 

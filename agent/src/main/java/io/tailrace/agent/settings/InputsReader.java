@@ -3,6 +3,7 @@ package io.tailrace.agent.settings;
 import io.tailrace.agent.settings.SettingsReader.Section;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.ParserSpec;
+import io.tailrace.parsers.transform.Transforms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,9 @@ final class InputsReader {
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
         common.optional(InputDeclarations.SERVICE),
-        redaction.common());
+        redaction.common(),
+        common.optional(InputDeclarations.ONLY_IF),
+        common.optional(InputDeclarations.TRANSFORM).orElse(Transforms.NONE));
   }
 
   private InputSettings override(
@@ -104,7 +107,9 @@ final class InputsReader {
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
         own.ifSet(InputDeclarations.SERVICE).or(fallback::service),
-        redaction.of(own, fallback.redaction()));
+        redaction.of(own, fallback.redaction()),
+        own.ifSet(InputDeclarations.ONLY_IF).or(fallback::onlyIf),
+        own.ifSet(InputDeclarations.TRANSFORM).orElse(fallback.transforms()));
   }
 
   /** Fields add up; of equal names the input's own counts. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 public record LokiSettings(
     String name,
     Batching batching,
+    Optional<String> onlyIf,
     HttpSettings http,
     Map<String, String> labels,
     List<String> labelFields,

@@ -31,7 +31,14 @@ final class OutputDeclarations {
           "A record waits at most this long for its batch to fill",
           "1s");
 
-  static final List<Setting<?>> ALL = List.of(TYPE, BATCH_BYTES, LINGER);
+  static final Setting<String> ONLY_IF =
+      Setting.optional(
+          "ONLY_IF",
+          ConditionKinds.CONDITION,
+          "Which of the records are shipped to this output",
+          "level>=error");
+
+  static final List<Setting<?>> ALL = List.of(TYPE, BATCH_BYTES, LINGER, ONLY_IF);
 
   private OutputDeclarations() {}
 }

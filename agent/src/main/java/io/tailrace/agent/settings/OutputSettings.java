@@ -1,5 +1,7 @@
 package io.tailrace.agent.settings;
 
+import java.util.Optional;
+
 /** One destination, of one of the kinds there are. */
 public sealed interface OutputSettings
     permits ElasticsearchSettings, LokiSettings, StdoutSettings, FileSettings {
@@ -7,4 +9,7 @@ public sealed interface OutputSettings
   String name();
 
   Batching batching();
+
+  /** The condition for a record to be shipped there. */
+  Optional<String> onlyIf();
 }

@@ -67,7 +67,8 @@ final class OutputsReader {
       case "loki" -> loki(name, own);
       case "stdout" ->
           Optional.of(
-              new StdoutSettings(name, oneByOne(own), own.orDefault(LocalDeclarations.FORMAT)));
+              new StdoutSettings(
+                  name, oneByOne(own), onlyIf(own), own.orDefault(LocalDeclarations.FORMAT)));
       case "file" -> file(name, own);
       default -> throw new IllegalStateException("type " + type);
     };
@@ -86,6 +87,7 @@ final class OutputsReader {
       forStreamOnly(own, ElasticsearchDeclarations.NAMESPACE);
     }
     Batching batching = batching(own);
+    Optional<String> onlyIf = onlyIf(own);
     String dataset = own.orDefault(ElasticsearchDeclarations.DATASET);
     String namespace = own.orDefault(ElasticsearchDeclarations.NAMESPACE);
     Optional<String> pipeline = own.optional(ElasticsearchDeclarations.PIPELINE);
@@ -96,7 +98,8 @@ final class OutputsReader {
     }
     return http.map(found ->
         new ElasticsearchSettings(
-            name, batching, found, index, dataset, namespace, pipeline, gzipLevel, template));
+            name, batching, onlyIf, found, index, dataset, namespace, pipeline, gzipLevel,
+            template));
   }
 
   private void forStreamOnly(Section own, Setting<?> setting) {
@@ -114,6 +117,7 @@ final class OutputsReader {
     Optional<HttpSettings> http =
         new HttpReader(reader, own).read(LokiDeclarations.URL, "Loki", Optional.empty());
     Batching batching = batching(own);
+    Optional<String> onlyIf = onlyIf(own);
     Map<String, String> labels = own.optional(LokiDeclarations.LABELS).orElse(Map.of());
     List<String> labelFields = own.orDefault(LokiDeclarations.LABEL_FIELDS);
     List<String> metadata = own.optional(LokiDeclarations.METADATA_FIELDS).orElse(List.of());
@@ -121,7 +125,8 @@ final class OutputsReader {
     LokiSettings.Limits limits = lokiLimits(own);
     checkLabels(own, labels.size() + labelFields.size(), limits.maxLabels());
     return http.map(found ->
-        new LokiSettings(name, batching, found, labels, labelFields, metadata, tenant, limits));
+        new LokiSettings(
+            name, batching, onlyIf, found, labels, labelFields, metadata, tenant, limits));
   }
 
   private static LokiSettings.Limits lokiLimits(Section own) {
@@ -149,9 +154,14 @@ final class OutputsReader {
 
   private Optional<OutputSettings> file(String name, Section own) {
     Batching batching = oneByOne(own);
+    Optional<String> onlyIf = onlyIf(own);
     return own.required(
             LocalDeclarations.PATH, "the file that the output %s writes".formatted(name))
-        .map(path -> new FileSettings(name, batching, path));
+        .map(path -> new FileSettings(name, batching, onlyIf, path));
+  }
+
+  private static Optional<String> onlyIf(Section own) {
+    return own.optional(OutputDeclarations.ONLY_IF);
   }
 
   private static Batching batching(Section own) {

@@ -224,7 +224,7 @@ final class SettingsReader {
         stands(variable, shown);
         return Optional.of(value);
       } catch (BadValue e) {
-        problem(Problem.of(variable, shown, e.sentences()));
+        problem(Problem.of(variable, shown, e));
         return Optional.empty();
       }
     }

@@ -22,6 +22,7 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
    * What was read since the start.
    *
    * @param events lines, after joining those that belong together
+   * @param filtered of these, those not to be shipped to this output
    * @param parseErrors of these, those the parser refused; they are shipped as plain text
    * @param truncated of these, those longer than allowed
    * @param invalidUtf8 of these, those with bytes that had to be replaced
@@ -29,12 +30,13 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
    */
   public record Counters(
       long events,
+      long filtered,
       long parseErrors,
       long truncated,
       long invalidUtf8,
       Map<String, Long> redactions) {
     /** Nothing was read. */
-    public static final Counters NONE = new Counters(0, 0, 0, 0, Map.of());
+    public static final Counters NONE = new Counters(0, 0, 0, 0, 0, Map.of());
 
     public Counters {
       redactions = Collections.unmodifiableMap(new TreeMap<>(redactions));
@@ -46,6 +48,7 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
       other.redactions.forEach((name, count) -> both.merge(name, count, Long::sum));
       return new Counters(
           events + other.events,
+          filtered + other.filtered,
           parseErrors + other.parseErrors,
           truncated + other.truncated,
           invalidUtf8 + other.invalidUtf8,

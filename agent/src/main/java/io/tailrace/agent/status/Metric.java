@@ -102,6 +102,12 @@ public enum Metric {
       "Events read: lines, after joining those that belong together.",
       "input",
       "output"),
+  FILTERED(
+      "tailrace_filtered_events_total",
+      Kind.COUNTER,
+      "Of these, events that a setting keeps from this output, such as `TAILRACE_ONLY_IF`.",
+      "input",
+      "output"),
   PARSE_ERRORS(
       "tailrace_parse_errors_total",
       Kind.COUNTER,

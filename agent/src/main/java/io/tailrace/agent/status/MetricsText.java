@@ -84,6 +84,7 @@ final class MetricsText {
         .counters()
         .forEach((output, counters) -> {
           add(Metric.EVENTS, counters.events(), input.name(), output);
+          add(Metric.FILTERED, counters.filtered(), input.name(), output);
           add(Metric.PARSE_ERRORS, counters.parseErrors(), input.name(), output);
           add(Metric.TRUNCATED, counters.truncated(), input.name(), output);
           add(Metric.INVALID_UTF8, counters.invalidUtf8(), input.name(), output);

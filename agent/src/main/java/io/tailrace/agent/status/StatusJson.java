@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
  * {"version":"0.1.0","startedAt":"…","now":"…","summary":"Everything shipped.",
  *  "ready":true,"notReadyBecause":[],
  *  "inputs":[{"name":"default","parser":"auto","outputs":{
- *    "es":{"events":12,"parseErrors":0,"truncated":0,"invalidUtf8":0,
+ *    "es":{"events":12,"filtered":0,"parseErrors":0,"truncated":0,"invalidUtf8":0,
  *    "redactions":{"email":3}}}}],
  *  "outputs":[{"name":"es","type":"elasticsearch","state":"healthy","since":null,"reason":null,
  *    "batchesInFlight":0,"recordsDelivered":12,"bytesDelivered":4096,"recordsDeadLettered":0,
@@ -88,6 +88,7 @@ final class StatusJson {
           .forEach((output, counters) -> {
             out.writeObjectPropertyStart(output);
             out.writeNumberProperty("events", counters.events());
+            out.writeNumberProperty("filtered", counters.filtered());
             out.writeNumberProperty("parseErrors", counters.parseErrors());
             out.writeNumberProperty("truncated", counters.truncated());
             out.writeNumberProperty("invalidUtf8", counters.invalidUtf8());

@@ -173,7 +173,8 @@ final class StatusPage {
 
   private static void writeInputs(List<InputStatus> inputs, Html html) {
     html.markup("<h2>Inputs</h2>\n<div class=wide><table><thead><tr><th>input<th>parser<th>output");
-    html.markup("<th>events<th>parse errors<th>cut<th>invalid UTF-8</tr></thead><tbody>\n");
+    html.markup(
+        "<th>events<th>filtered out<th>parse errors<th>cut<th>invalid UTF-8</tr></thead><tbody>\n");
     for (InputStatus input : inputs) {
       input
           .counters()
@@ -181,6 +182,7 @@ final class StatusPage {
             html.markup("<tr><td>").text(input.name()).markup("<td>").text(input.parser());
             html.markup("<td>").text(output);
             writeCell(counters.events(), html);
+            writeCell(counters.filtered(), html);
             writeCell(counters.parseErrors(), html);
             writeCell(counters.truncated(), html);
             writeCell(counters.invalidUtf8(), html);

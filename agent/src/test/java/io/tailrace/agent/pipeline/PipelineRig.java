@@ -10,6 +10,10 @@ import io.tailrace.agent.files.PathGlob;
 import io.tailrace.agent.files.Position;
 import io.tailrace.agent.files.RememberedGeneration;
 import io.tailrace.agent.files.WatchedInput;
+import io.tailrace.agent.pipeline.Pipeline.FileProgress;
+import io.tailrace.agent.pipeline.Pipeline.FinishedFiles;
+import io.tailrace.agent.pipeline.Pipeline.ReadEvents;
+import io.tailrace.agent.status.Ledger;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Encoder;
 import io.tailrace.outputs.Source;
@@ -30,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -136,6 +141,24 @@ final class PipelineRig {
         TextEncoder::new);
   }
 
+  /** Reading and encoding as it is told. */
+  PipelineRig(
+      Path volume,
+      int batchBytes,
+      int maxInFlight,
+      Supplier<RecordReader> reader,
+      Supplier<Encoder> encoders) {
+    this(
+        volume,
+        "*.log",
+        batchBytes,
+        maxInFlight,
+        usualStorage(volume),
+        MAX_EVENT_BYTES,
+        reader,
+        encoders);
+  }
+
   private PipelineRig(
       Path volume,
       String pattern,
@@ -158,7 +181,7 @@ final class PipelineRig {
     this.pipeline = newPipeline();
   }
 
-  private static RecordReader usualReader() {
+  static RecordReader usualReader() {
     return new RecordReader(ParserChoice.AUTO, Multiline.AUTO, MAX_EVENT_BYTES);
   }
 
@@ -474,18 +497,52 @@ final class PipelineRig {
   long read(String name) {
     return pipeline.progress().stream()
         .filter(file -> file.generation().equals(generation(name)))
-        .mapToLong(Pipeline.FileProgress::read)
+        .mapToLong(FileProgress::read)
         .sum();
   }
 
   /** Over all files, those that are gone included. */
   long waitingBytes() {
-    return pipeline.progress().stream().mapToLong(Pipeline.FileProgress::waiting).sum();
+    return pipeline.progress().stream().mapToLong(FileProgress::waiting).sum();
+  }
+
+  /** What this run has dropped of all files, and settled. */
+  long filteredBytes() {
+    return pipeline.finished().filtered()
+        + pipeline.progress().stream().mapToLong(FileProgress::filtered).sum();
+  }
+
+  /** The account of each file that is read, and of those that are finished together. */
+  List<Ledger> ledgers() {
+    List<Ledger> ledgers = new ArrayList<>();
+    FinishedFiles gone = pipeline.finished();
+    ledgers.add(
+        new Ledger(
+            gone.size(),
+            gone.size() - gone.deadLettered() - gone.filtered() - gone.lost(),
+            gone.deadLettered(),
+            gone.filtered(),
+            gone.lost()));
+    for (FileProgress file : pipeline.progress()) {
+      ledgers.add(
+          new Ledger(
+              file.generation().size(),
+              file.settled() - file.deadLettered() - file.filtered(),
+              file.deadLettered(),
+              file.filtered(),
+              file.lost()));
+    }
+    return ledgers;
+  }
+
+  /** What was read of the files since the start. */
+  ReadEvents events() {
+    return Objects.requireNonNull(pipeline.events().get("default"));
   }
 
   long lostBytes() {
     return pipeline.finished().lost()
-        + pipeline.progress().stream().mapToLong(Pipeline.FileProgress::lost).sum();
+        + pipeline.progress().stream().mapToLong(FileProgress::lost).sum();
   }
 
   private Generation generation(String name) {

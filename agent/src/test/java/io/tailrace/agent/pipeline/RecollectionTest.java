@@ -104,4 +104,26 @@ class RecollectionTest {
             "encoded a.log: next");
     rig.close();
   }
+
+  @Test
+  @Tag("L9")
+  void whatWasDroppedIsNotRecalled() throws IOException {
+    var rig =
+        new PipelineRig(
+            volume,
+            1_000,
+            2,
+            () -> PipelineRig.usualReader().through(record -> record.length() != 3),
+            RecallingEncoder::new);
+    rig.append("a.log", "first\none\ntwo\nthird\n");
+    rig.wait(Duration.ofSeconds(1));
+    rig.checkpoint();
+    told.clear();
+    rig.restart();
+    rig.append("a.log", "six\nfourth\n");
+    rig.wait(Duration.ofSeconds(1));
+
+    assertThat(told).containsExactly("a.log: first", "a.log: third", "encoded a.log: fourth");
+    rig.close();
+  }
 }

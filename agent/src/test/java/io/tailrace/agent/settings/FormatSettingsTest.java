@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +125,29 @@ class FormatSettingsTest {
                 "TAILRACE_COLUMNS", "a,b:itn"))
         .extracting(Problem::message)
         .containsExactly("Column 5: a type is int, float or bool. Did you mean int?");
+  }
+
+  @Test
+  void aStepThatIsWrongIsSaidWithItsPlaceAndWhatWasPerhapsMeant() {
+    assertThat(problems("TAILRACE_PATHS", "/a", "TAILRACE_TRANSFORM", "nest\n renam a=b"))
+        .extracting(Problem::subject, Problem::shown, Problem::message)
+        .containsExactly(
+            tuple(
+                "TAILRACE_TRANSFORM",
+                Optional.of("nest⏎ renam a=b"),
+                "Step 2, column 7: there is no step renam, only rename, remove, add, nest, flatten,"
+                    + " convert, sample, limit, dedup, keep, drop. Did you mean rename?"));
+    assertThat(
+            problems(
+                "TAILRACE_INPUTS", "a",
+                "TAILRACE_A_PATHS", "/a",
+                "TAILRACE_A_TRANSFORM", "convert n:itn"))
+        .extracting(Problem::subject, Problem::message)
+        .containsExactly(
+            tuple(
+                "TAILRACE_A_TRANSFORM",
+                "Step 1 (convert), column 11: a type is int, float, bool or text. It is written"
+                    + " convert bytes:int, took:float, cached:bool, id:text. Did you mean int?"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,36 @@ class SettingsProblemsTest {
                 Optional.of(value),
                 Optional.of(new Origin.FromEnvironment()),
                 message));
+  }
+
+  @Test
+  void aConditionIsAnsweredWithThePlaceInIt() {
+    assertThat(
+            problems(
+                "TAILRACE_PATHS", "/a.log",
+                "TAILRACE_ONLY_IF", " level>=wran && !path~\"^/healthz\"",
+                "TAILRACE_STDOUT_ONLY_IF", "path~\"(\"",
+                "TAILRACE_STDOUT_ONLYIF", "level>=warn"))
+        .containsExactly(
+            new Problem(
+                "TAILRACE_ONLY_IF",
+                Optional.of("level>=wran && !path~\"^/healthz\""),
+                Optional.of(new Origin.FromEnvironment()),
+                OptionalInt.of(7),
+                "Column 8: There is no level wran, only unknown, trace, debug, info, warn, error,"
+                    + " fatal. Did you mean warn?"),
+            new Problem(
+                "TAILRACE_STDOUT_ONLY_IF",
+                Optional.of("path~\"(\""),
+                Optional.of(new Origin.FromEnvironment()),
+                OptionalInt.of(6),
+                "Column 7: In the pattern: the ( is never closed."),
+            new Problem(
+                "TAILRACE_STDOUT_ONLYIF",
+                Optional.empty(),
+                Optional.of(new Origin.FromEnvironment()),
+                "An output of type stdout has no such setting. Did you mean"
+                    + " TAILRACE_STDOUT_ONLY_IF?"));
   }
 
   @Test

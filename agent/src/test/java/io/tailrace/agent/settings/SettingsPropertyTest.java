@@ -48,6 +48,8 @@ class SettingsPropertyTest {
           "cri|csv",
           "time,a:int",
           "; =",
+          "level>=warn && !(a~\"b\")",
+          "a==\"",
           "yyyy-MM-dd HH:mm",
           "(?P<a>x)",
           "(?P<a>%{INT:n:int}",

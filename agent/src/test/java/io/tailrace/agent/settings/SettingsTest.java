@@ -7,6 +7,7 @@ import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.redaction.RedactionRule;
 import io.tailrace.parsers.redaction.RedactionStyle;
+import io.tailrace.parsers.transform.Transforms;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -43,12 +44,15 @@ class SettingsTest {
                 false,
                 Map.of(),
                 Optional.empty(),
-                RedactionSettings.NONE));
+                RedactionSettings.NONE,
+                Optional.empty(),
+                Transforms.NONE));
     assertThat(settings.outputs())
         .containsExactly(
             new StdoutSettings(
                 "stdout",
                 new Batching(ByteSize.ofMebibytes(1), Duration.ofMillis(150), 1),
+                Optional.empty(),
                 StdoutFormat.AUTO));
     assertThat(settings.stateDir()).isEmpty();
     assertThat(settings.bufferMemory()).isEqualTo(ByteSize.ofMebibytes(32));
@@ -203,7 +207,9 @@ class SettingsTest {
                 false,
                 Map.of("labels.team", "a", "labels.env", "prod"),
                 Optional.of("shop"),
-                RedactionSettings.NONE),
+                RedactionSettings.NONE,
+                Optional.empty(),
+                Transforms.NONE),
             new InputSettings(
                 "access",
                 List.of("/var/log/{nginx,envoy}/access.log", "/srv/*.log"),
@@ -215,7 +221,38 @@ class SettingsTest {
                 false,
                 Map.of("labels.team", "b", "labels.env", "prod"),
                 Optional.of("shop"),
-                RedactionSettings.NONE));
+                RedactionSettings.NONE,
+                Optional.empty(),
+                Transforms.NONE));
+  }
+
+  @Test
+  void conditionsArriveAndInputsAndOutputsMayHaveTheirOwn() {
+    AgentSettings settings =
+        load(
+            "TAILRACE_INPUTS", "app,access",
+            "TAILRACE_APP_PATHS", "/var/log/app/*.log",
+            "TAILRACE_ACCESS_PATHS", "/var/log/nginx/*.log",
+            "TAILRACE_ONLY_IF", " level>=info ",
+            "TAILRACE_ACCESS_ONLY_IF", "path!~\"^/healthz\"",
+            "TAILRACE_OUTPUTS", "elasticsearch,loki,stdout,file",
+            "TAILRACE_ELASTICSEARCH_URL", "http://es:9200",
+            "TAILRACE_ELASTICSEARCH_ONLY_IF", "level>=warn",
+            "TAILRACE_LOKI_URL", "http://loki:3100",
+            "TAILRACE_LOKI_ONLY_IF", "level>=error",
+            "TAILRACE_STDOUT_ONLY_IF", "a in (1, 2)",
+            "TAILRACE_FILE_PATH", "/tmp/out.ndjson");
+
+    assertThat(settings.inputs())
+        .extracting(InputSettings::onlyIf)
+        .containsExactly(Optional.of("level>=info"), Optional.of("path!~\"^/healthz\""));
+    assertThat(settings.outputs())
+        .extracting(OutputSettings::onlyIf)
+        .containsExactly(
+            Optional.of("level>=warn"),
+            Optional.of("level>=error"),
+            Optional.of("a in (1, 2)"),
+            Optional.empty());
   }
 
   @Test
@@ -422,6 +459,32 @@ class SettingsTest {
                 "TAILRACE_PARSER", Optional.of("plain"), new Origin.FromEnvironment()),
             new EffectiveSetting(
                 "TAILRACE_MULTILINE", Optional.of("auto"), new Origin.IsDefault()));
+  }
+
+  @Test
+  void aValueInQuotesMayHaveSeveralLinesInAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("agent.env"),
+            """
+            TAILRACE_PATHS=/var/log/app/*.log
+            TAILRACE_TRANSFORM='
+              rename usr=user.name
+
+              drop b == "#"
+              '  # all of it
+            TAILRACE_SERVICE="shop"
+            """);
+
+    InputSettings input = load("TAILRACE_ENV_FILE", file.toString()).inputs().getFirst();
+
+    assertThat(input.transforms()).hasToString("rename usr=user.name\n\n  drop b == \"#\"");
+    assertThat(input.service()).contains("shop");
+    Files.writeString(
+        file,
+        "TAILRACE_PATHS=/a\nTAILRACE_TRANSFORM=\"add a='\\\"'\n drop b\"\nTAILRACE_SERVICE='x'");
+    assertThat(load("TAILRACE_ENV_FILE", file.toString()).inputs().getFirst().transforms())
+        .hasToString("add a='\"'\n drop b");
   }
 
   @Test

@@ -72,7 +72,8 @@ final class Samples {
             new InputStatus(
                 "default",
                 "auto",
-                Map.of("es", new InputStatus.Counters(123_456, 3, 2, 1, Map.of("email", 7L))))),
+                Map.of(
+                    "es", new InputStatus.Counters(123_456, 456, 3, 2, 1, Map.of("email", 7L))))),
         outputs,
         files,
         new UnreadStatus(
