@@ -46,7 +46,8 @@ public final class Main {
             surroundings,
             settings -> run(settings, surroundings),
             Main::reach,
-            settings -> OutputFactory.create(settings, InstantSource.system()))
+            settings -> OutputFactory.create(settings, InstantSource.system()),
+            new AgentParts(surroundings.clock()))
         .addSubcommand(new DemoCommand())
         .addSubcommand(new TortureCommand())
         .execute(arguments);

@@ -11,4 +11,12 @@ public interface RecordStep {
    * @return whether it is to be shipped
    */
   boolean apply(LogRecord record);
+
+  /**
+   * What has kept the last record from being shipped, for people, in the words of the settings:
+   * {@code TAILRACE_ONLY_IF}. Asked only of a record that is not shipped.
+   */
+  default String droppedBy() {
+    return "";
+  }
 }
