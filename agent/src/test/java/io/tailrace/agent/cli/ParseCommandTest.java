@@ -338,20 +338,15 @@ class ParseCommandTest {
         readme
             .split("<!-- dryrun:begin -->\n```text\n", -1)[1]
             .split("```\n<!-- dryrun:end -->", -1)[0];
-    String[] parts = shown.split("(?m)^\\$ .*\n", -1);
-    input = parts[1];
+    String[] pieces = shown.split("(?m)^\\$ .*\n", -1);
+    input = pieces[1];
     environment.put("TAILRACE_REDACT", "email");
     environment.put("TAILRACE_LOKI_LABEL_FIELDS", "level,user_id");
 
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-29T19:00:00Z"));
     parts = new AgentParts(clock);
     ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-    execute(
-        clock,
-        terminal,
-        terminal,
-        "parse",
-        "--explain");
+    execute(clock, terminal, terminal, "parse", "--explain");
 
     assertThat(shown)
         .contains("\n$ export TAILRACE_REDACT=email TAILRACE_LOKI_LABEL_FIELDS=level,user_id\n")
@@ -359,7 +354,7 @@ class ParseCommandTest {
     // What zlib makes of it is not the same everywhere.
     String sizes = "gzip about [0-9.]+ K?i?B";
     assertThat(terminal.toString(UTF_8).replaceAll(sizes, ""))
-        .isEqualTo(parts[3].replaceAll(sizes, ""));
+        .isEqualTo(pieces[3].replaceAll(sizes, ""));
   }
 
   private RealParts withStep(RecordStep step) {
