@@ -82,13 +82,14 @@ final class MappingAdvice {
   private List<String> objectConflicts() {
     List<String> conflicts = new ArrayList<>();
     fields.forEach((path, figures) -> {
-      String below = fields.ceilingKey(path + ".");
-      boolean clash = below != null && below.startsWith(path + ".");
-      if (clash && figures.types().keySet().stream().anyMatch(MappingAdvice::isValue)) {
+      Map.Entry<String, FieldFigures> below = fields.ceilingEntry(path + ".");
+      if (below != null
+          && below.getKey().startsWith(path + ".")
+          && figures.types().keySet().stream().anyMatch(MappingAdvice::isValue)) {
         conflicts.add(
             ("Elasticsearch: `%s` is a value in %s, and `%s` makes it an object in %s. An index takes"
                     + " one of them and refuses documents with the other: give one another name.")
-                .formatted(path, first(figures), below, first(fields.get(below))));
+                .formatted(path, first(figures), below.getKey(), first(below.getValue())));
       }
     });
     return conflicts;
