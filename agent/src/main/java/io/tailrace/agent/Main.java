@@ -54,11 +54,12 @@ public final class Main {
                 surroundings,
                 settings -> run(settings, surroundings),
                 Main::reach,
-                settings -> OutputFactory.create(settings, InstantSource.system()))
+                settings -> OutputFactory.create(settings, InstantSource.system()),
+                new AgentParts(surroundings.clock()))
             .addSubcommand(
                 new TestCommand(
                     surroundings,
-                    (settings, input, clock) -> new Records(settings, clock).reader(input)))
+                    (settings, input, clock) -> new AgentParts(clock).reader(settings, input)))
             .addSubcommand(new DemoCommand())
             .addSubcommand(new TortureCommand());
     // What is said of the whole so far was said to the commands that it had then.

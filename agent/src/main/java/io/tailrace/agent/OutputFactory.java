@@ -6,20 +6,24 @@ import io.tailrace.agent.settings.LokiSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.settings.StdoutSettings;
 import io.tailrace.outputs.Output;
+import io.tailrace.outputs.Preview;
 import io.tailrace.outputs.console.FileOutput;
 import io.tailrace.outputs.console.StdoutOutput;
+import io.tailrace.outputs.elasticsearch.BulkPreview;
 import io.tailrace.outputs.elasticsearch.ElasticsearchOptions;
 import io.tailrace.outputs.elasticsearch.ElasticsearchOutput;
 import io.tailrace.outputs.elasticsearch.Target;
 import io.tailrace.outputs.loki.LokiLimits;
 import io.tailrace.outputs.loki.LokiOptions;
 import io.tailrace.outputs.loki.LokiOutput;
+import io.tailrace.outputs.loki.LokiPreview;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an output of its settings. */
@@ -38,6 +42,16 @@ final class OutputFactory {
       case LokiSettings loki -> loki(loki, clock);
       case StdoutSettings stdout -> stdout(stdout);
       case FileSettings file -> new FileOutput(file.name(), file.path());
+    };
+  }
+
+  /** What the output would send; nothing, where there is no server that it would be sent to. */
+  static Optional<Preview> preview(OutputSettings settings, InstantSource clock) {
+    return switch (settings) {
+      case ElasticsearchSettings elasticsearch ->
+          Optional.of(new BulkPreview(elasticsearch.gzipLevel()));
+      case LokiSettings loki -> Optional.of(new LokiPreview(options(loki), clock));
+      case StdoutSettings _, FileSettings _ -> Optional.empty();
     };
   }
 
@@ -72,6 +86,10 @@ final class OutputFactory {
   }
 
   private static Output loki(LokiSettings settings, InstantSource clock) {
+    return new LokiOutput(options(settings), clock);
+  }
+
+  private static LokiOptions options(LokiSettings settings) {
     LokiSettings.Limits wanted = settings.limits();
     LokiLimits usual = LokiLimits.DEFAULT;
     LokiLimits limits =
@@ -85,18 +103,16 @@ final class OutputFactory {
             usual.maxMetadataBytes(),
             usual.maxMetadataEntries(),
             wanted.maxStreams());
-    return new LokiOutput(
-        new LokiOptions(
-            settings.name(),
-            settings.http().urls().getFirst(),
-            settings.http().options(),
-            settings.labels(),
-            settings.labelFields(),
-            settings.metadataFields(),
-            settings.tenant(),
-            settings.batching().inFlight(),
-            limits),
-        clock);
+    return new LokiOptions(
+        settings.name(),
+        settings.http().urls().getFirst(),
+        settings.http().options(),
+        settings.labels(),
+        settings.labelFields(),
+        settings.metadataFields(),
+        settings.tenant(),
+        settings.batching().inFlight(),
+        limits);
   }
 
   private static Output stdout(StdoutSettings settings) {

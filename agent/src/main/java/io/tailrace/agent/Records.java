@@ -2,13 +2,12 @@ package io.tailrace.agent;
 
 import io.tailrace.agent.files.Generation;
 import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.Conditions;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.RecordReader;
 import io.tailrace.parsers.RecordStep;
-import io.tailrace.parsers.transform.BadCondition;
-import io.tailrace.parsers.transform.Condition;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +48,21 @@ final class Records {
 
   /** A new reader of an input's lines, for one output. */
   RecordReader reader(String inputName, OutputSettings output) {
-    InputSettings input = input(inputName);
+    List<RecordStep> steps = steps(input(inputName));
+    output
+        .onlyIf()
+        .map(Conditions::of)
+        .map(only -> only.keeping("ONLY_IF of output " + output.name()))
+        .ifPresent(steps::add);
+    return reader(input(inputName), steps);
+  }
+
+  /** Likewise, of what every output would be given. */
+  RecordReader reader(String inputName) {
+    return reader(input(inputName), steps(input(inputName)));
+  }
+
+  private RecordReader reader(InputSettings input, List<RecordStep> steps) {
     RecordReader reader =
         new RecordReader(
                 input.parser(),
@@ -58,23 +71,17 @@ final class Records {
                 maxEventBytes(),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .redacting(input.redaction().redaction());
-    List<RecordStep> steps = new ArrayList<>();
-    input.onlyIf().map(Records::condition).ifPresent(only -> steps.add(only.keeping()));
-    if (!input.transforms().isNothing()) {
-      steps.add(input.transforms().newStep(nanos, new SecureRandom().nextLong()));
-    }
-    output.onlyIf().map(Records::condition).ifPresent(only -> steps.add(only.keeping()));
     steps.stream().reduce(RecordStep::then).ifPresent(reader::through);
     return reader;
   }
 
-  /** Read anew for each reader: a condition is one thread's. */
-  private static Condition condition(String text) {
-    try {
-      return Condition.parse(text);
-    } catch (BadCondition e) {
-      throw new IllegalStateException("a condition that was right before: " + text, e);
+  private List<RecordStep> steps(InputSettings input) {
+    List<RecordStep> steps = new ArrayList<>();
+    input.onlyIf().map(Conditions::of).map(only -> only.keeping("ONLY_IF")).ifPresent(steps::add);
+    if (!input.transforms().isNothing()) {
+      steps.add(input.transforms().newStep(nanos, new SecureRandom().nextLong()));
     }
+    return steps;
   }
 
   /** What every record of a generation carries. */

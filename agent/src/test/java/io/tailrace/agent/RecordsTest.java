@@ -42,7 +42,7 @@ class RecordsTest {
 
     RecordReader app = reader("app", settings);
     assertThat(documents(app, lines)).hasSize(1).first().asString().contains(",\"a\":\"1\",");
-    assertThat(app.droppedBy()).isEqualTo(Map.of("dedup", 1L));
+    assertThat(app.drops()).isEqualTo(Map.of("dedup", 1L));
     nanos += 10_000_000_000L;
     assertThat(documents(app, lines)).first().asString().contains("\"event.suppressed\":1,");
     assertThat(documents(reader("access", settings), lines))
@@ -92,7 +92,7 @@ class RecordsTest {
         .asString()
         .contains("\"b\":1");
     assertThat(reader.dropped()).isEqualTo(3);
-    assertThat(reader.droppedBy()).isEqualTo(Map.of("drop", 1L));
+    assertThat(reader.drops()).isEqualTo(Map.of("drop", 1L));
   }
 
   @Test
@@ -117,7 +117,7 @@ class RecordsTest {
       shipped += one;
     }
     assertThat(shipped).isBetween(2, 25);
-    assertThat(access.droppedBy()).containsEntry("drop", 100L).containsOnlyKeys("drop", "sample");
+    assertThat(access.drops()).containsEntry("drop", 100L).containsOnlyKeys("drop", "sample");
   }
 
   /** The reader of an input for the first output. */

@@ -334,7 +334,8 @@ class ReplayTest {
             surroundings,
             settings -> 0,
             output -> new Reachability.Reached("there"),
-            output -> OutputFactory.create(output, InstantSource.system()))
+            output -> OutputFactory.create(output, InstantSource.system()),
+            new AgentParts(surroundings.clock()))
         .execute(all);
   }
 

@@ -179,7 +179,7 @@ class TestCommandTest {
         new TestCommand(
             surroundings(),
             (settings, input, clock) ->
-                new Records(settings, clock)
+                new Records(settings, clock, System::nanoTime)
                     .reader(input)
                     .through(record ->
                         record.messageTo() - record.messageFrom() != 3

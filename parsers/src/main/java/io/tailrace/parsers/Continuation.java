@@ -42,6 +42,11 @@ final class Continuation {
     return doubtful > MAX_DOUBTFUL ? Belongs.NO : Belongs.PERHAPS;
   }
 
+  /** As {@link ContinuationRule#joinedBy}. */
+  String joinedBy() {
+    return rule.joinedBy();
+  }
+
   private Belongs ask(byte[] bytes, int from, int to) {
     if (LineSplitter.isBlank(bytes, from, to)) {
       return rule.blank(bytes, from, to);

@@ -24,6 +24,9 @@ interface ContinuationRule {
     return Belongs.NO;
   }
 
+  /** What has joined the last event's lines, for people: {@code java trace}. */
+  String joinedBy();
+
   /** Whether a line that begins with a brace is an event of its own, and never asked for. */
   default boolean leavesObjectsAlone() {
     return true;

@@ -25,6 +25,11 @@ final class DartTraces extends FramedTraces {
   private static final int FRAME_COLUMN = 8;
 
   @Override
+  public String language() {
+    return "dart";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return first == '#' || (first == 'U' && word == FirstWord.BLANK);
   }

@@ -33,6 +33,11 @@ final class DotnetTraces extends FramedTraces {
   }
 
   @Override
+  public String language() {
+    return "dotnet";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (first) {
       case ' ', '\t' -> !amongOthers;

@@ -150,6 +150,13 @@ public final class EventReader {
     return insideLongLine;
   }
 
+  /**
+   * What has joined the lines of the last event, if it has several, for people: {@code java trace}.
+   */
+  String joinedBy() {
+    return continuation.joinedBy();
+  }
+
   /** What the runtime said of the event, if it was wrapped. */
   WrappedEvent wrapping() {
     return wrapped;

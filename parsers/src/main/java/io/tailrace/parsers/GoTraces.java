@@ -58,6 +58,11 @@ final class GoTraces implements Traces {
   private boolean paused;
 
   @Override
+  public String language() {
+    return "go";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (word) {
       case DOT, PATH, PARENTHESIS -> true;

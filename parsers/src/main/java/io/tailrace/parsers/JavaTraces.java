@@ -28,6 +28,11 @@ final class JavaTraces extends FramedTraces {
   private static final byte[] END_OF_STACK = Ascii.of("--- End of ");
 
   @Override
+  public String language() {
+    return "java";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (first) {
       case ' ', '\t', '.' -> true;

@@ -79,5 +79,10 @@ public enum Multiline {
     public Belongs joins(byte[] bytes, int from, int to) {
       return Belongs.NO;
     }
+
+    @Override
+    public String joinedBy() {
+      return "";
+    }
   }
 }

@@ -40,6 +40,11 @@ final class NodeTraces extends FramedTraces {
   private boolean inProperties;
 
   @Override
+  public String language() {
+    return "node";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (first) {
       case ' ', '/' -> true;

@@ -32,6 +32,11 @@ final class PatternRule implements ContinuationRule {
   }
 
   @Override
+  public String joinedBy() {
+    return joinsWhatMatches ? "continuation pattern" : "start pattern";
+  }
+
+  @Override
   public boolean leavesObjectsAlone() {
     return false;
   }

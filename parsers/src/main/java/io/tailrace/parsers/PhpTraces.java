@@ -31,6 +31,11 @@ final class PhpTraces extends FramedTraces {
   private int nextFrame = NONE;
 
   @Override
+  public String language() {
+    return "php";
+  }
+
+  @Override
   public boolean begins(byte[] bytes, int from, int to) {
     nextFrame = NONE;
     return super.begins(bytes, from, to);

@@ -40,6 +40,11 @@ final class PythonTraces implements Traces {
   private boolean paused;
 
   @Override
+  public String language() {
+    return "python";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return first == ' ' || first == '\t' || (first == 'T' && word == FirstWord.BLANK);
   }

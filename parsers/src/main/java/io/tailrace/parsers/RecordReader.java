@@ -8,6 +8,7 @@ import io.tailrace.parsers.redaction.Redaction;
 import io.tailrace.parsers.redaction.Redactor;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -142,8 +143,30 @@ public final class RecordReader {
   }
 
   /** How many records the step has dropped, by the reason's word. */
-  public Map<String, Long> droppedBy() {
-    return step == null ? Map.of() : step.droppedBy();
+  public Map<String, Long> drops() {
+    return step == null ? Map.of() : step.drops();
+  }
+
+  /**
+   * Has every record shown to somebody as it was read, before it goes through the step. For trying
+   * things out; said once, after {@link #through}.
+   */
+  public RecordReader showing(Consumer<LogRecord> observer) {
+    step = new ObservedStep(observer, step);
+    return this;
+  }
+
+  /** What has kept the last record from being shipped, as of {@link RecordStep#droppedBy}. */
+  public String droppedBy() {
+    return dropped && step != null ? step.droppedBy() : "";
+  }
+
+  /**
+   * What has joined the lines of the last event, if it has several, for people: {@code java trace},
+   * {@code indentation}, {@code start pattern}.
+   */
+  public String joinedBy() {
+    return events.joinedBy();
   }
 
   /** How the last event was read: {@code logfmt}, or {@code cri > json} if it was wrapped. */

@@ -15,8 +15,16 @@ public interface RecordStep {
    */
   boolean apply(LogRecord record);
 
+  /**
+   * What has kept the last record from being shipped, for people, in the words of the settings:
+   * {@code TAILRACE_ONLY_IF}. Asked only of a record that is not shipped.
+   */
+  default String droppedBy() {
+    return "";
+  }
+
   /** How many records it dropped, by the reason's word; those that dropped any. */
-  default Map<String, Long> droppedBy() {
+  default Map<String, Long> drops() {
     return Map.of();
   }
 

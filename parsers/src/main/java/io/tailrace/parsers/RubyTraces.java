@@ -28,6 +28,11 @@ final class RubyTraces extends FramedTraces {
   private static final int MAX_PLACE = 4096;
 
   @Override
+  public String language() {
+    return "ruby";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (first) {
       case '/', '.', '<', '(', '-', ' ', '\t' -> true;

@@ -28,6 +28,11 @@ final class RustTraces extends FramedTraces {
   private boolean messageIsNext;
 
   @Override
+  public String language() {
+    return "rust";
+  }
+
+  @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
     return first == 't' && word == FirstWord.BLANK;
   }

@@ -23,6 +23,10 @@ final class TraceRule implements ContinuationRule {
   private final boolean java;
 
   private @Nullable Traces trace;
+
+  /** Whose trace was the last line that joined the event for certain; null for what is indented. */
+  private @Nullable Traces joiner;
+
   private boolean doubtful;
 
   TraceRule(Traces... languages) {
@@ -73,6 +77,7 @@ final class TraceRule implements ContinuationRule {
   public boolean begin(byte[] bytes, int from, int to) {
     doubtful = false;
     trace = null;
+    joiner = null;
     for (Traces language : whoMayKnow(bytes, from, to)) {
       if (language.begins(bytes, from, to)) {
         trace = language;
@@ -92,7 +97,15 @@ final class TraceRule implements ContinuationRule {
     Belongs belongs =
         known == null ? joinsText(bytes, from, to) : joinsTrace(known, bytes, from, to);
     doubtful = belongs == Belongs.PERHAPS;
+    if (belongs == Belongs.YES) {
+      joiner = trace;
+    }
     return belongs;
+  }
+
+  @Override
+  public String joinedBy() {
+    return joiner == null ? "indentation" : joiner.language() + " trace";
   }
 
   @Override

@@ -5,6 +5,9 @@ package io.tailrace.parsers;
  * belongs to one {@link TraceRule}. It is shown no blank line, but asked whether one may be there.
  */
 interface Traces {
+  /** Whose traces they are: the label of a {@link Multiline}. */
+  String language();
+
   /** Whether a line that begins so need be shown to {@link #begins} or {@link #below}. */
   boolean mayBeginWith(byte first, FirstWord word);
 

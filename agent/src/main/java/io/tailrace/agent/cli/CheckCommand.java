@@ -1,5 +1,6 @@
 package io.tailrace.agent.cli;
 
+import io.tailrace.agent.dryrun.RealParts;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.ElasticsearchSettings;
 import io.tailrace.agent.settings.FileSettings;
@@ -10,6 +11,7 @@ import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.settings.StartAt;
 import io.tailrace.agent.settings.StdoutSettings;
 import io.tailrace.outputs.Reachability;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,12 @@ import picocli.CommandLine.Command;
     name = "check",
     header = "Look at settings, files and destinations; say what would be done.",
     synopsisHeading = "%nUsage: ",
-    description = {"", "Nothing is shipped and nothing is changed.", ""},
+    description = {
+      "",
+      "Nothing is shipped and nothing is changed. What is noted is not wrong, yet perhaps",
+      "not what was wanted; for that it also reads how some of the files begin.",
+      ""
+    },
     footer = {
       "",
       "Example:",
@@ -39,10 +46,12 @@ import picocli.CommandLine.Command;
 final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final OutputProber prober;
+  private final RealParts parts;
 
-  CheckCommand(Surroundings surroundings, OutputProber prober) {
+  CheckCommand(Surroundings surroundings, OutputProber prober, RealParts parts) {
     this.surroundings = surroundings;
     this.prober = prober;
+    this.parts = parts;
   }
 
   @Override
@@ -55,15 +64,19 @@ final class CheckCommand implements Callable<Integer> {
     Findings findings = new Findings();
     findings.ok("settings: nothing is wrong with them");
     FileCheck files = new FileCheck(findings);
+    HeadCheck heads = new HeadCheck(settings, parts, surroundings.clock(), findings);
     List<String> plans = new ArrayList<>();
     for (InputSettings input : settings.inputs()) {
-      plans.add(plan(input, files.input(input)));
+      List<Path> readable = files.input(input);
+      plans.add(plan(input, readable.size()));
+      heads.read(input, readable);
     }
     files.stateDirectory(settings);
     EndCheck.check(settings, surroundings.environment(), findings);
     for (OutputSettings output : settings.outputs()) {
       reach(output, findings);
     }
+    heads.report();
     surroundings.out().print(findings.text());
     surroundings.out().println();
     plans.forEach(plan -> surroundings.out().print(Text.wrap("", "", plan)));

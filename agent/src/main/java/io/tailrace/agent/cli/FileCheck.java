@@ -24,8 +24,8 @@ final class FileCheck {
     this.findings = findings;
   }
 
-  /** Says what an input would read now; returns how many files. */
-  int input(InputSettings input) {
+  /** Says what an input would read now; returns these files. */
+  List<Path> input(InputSettings input) {
     WatchedFiles files = WatchedFiles.of(input);
     String name = "input " + input.name() + ": ";
     List<String> directories =
@@ -33,7 +33,7 @@ final class FileCheck {
     directories.forEach(path ->
         findings.fail("%s%s is a directory; did you mean %s/*.log?".formatted(name, path, path)));
     if (files.readable().isEmpty() && directories.size() == input.paths().size()) {
-      return 0; // All is said.
+      return List.of(); // All is said.
     }
     if (files.readable().isEmpty()) {
       findings.note(
@@ -60,7 +60,7 @@ final class FileCheck {
               + WatchedFiles.MAX_ENTRIES
               + " files; not all were looked at");
     }
-    return files.readable().size();
+    return List.copyOf(files.readable());
   }
 
   private void list(Collection<Path> files) {

@@ -1,31 +1,32 @@
 package io.tailrace.agent.cli;
 
-import io.tailrace.agent.settings.LoadedFormat;
+import io.tailrace.agent.dryrun.DryRun;
+import io.tailrace.agent.dryrun.EventStream;
+import io.tailrace.agent.dryrun.RealParts;
+import io.tailrace.agent.dryrun.Spot;
+import io.tailrace.agent.settings.AgentSettings;
+import io.tailrace.agent.settings.InputSettings;
+import io.tailrace.agent.settings.Loaded;
 import io.tailrace.agent.settings.Settings;
 import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Source;
-import io.tailrace.outputs.ecs.EcsDocument;
 import io.tailrace.parsers.BadFormat;
-import io.tailrace.parsers.ChunkPlace;
 import io.tailrace.parsers.Encoding;
-import io.tailrace.parsers.EventReader.Flush;
-import io.tailrace.parsers.LineJoining;
 import io.tailrace.parsers.LinePattern;
-import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
-import io.tailrace.parsers.redaction.Redaction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,12 +42,14 @@ import picocli.CommandLine.Spec;
 /** {@code tailrace parse}. Reads with one buffer, whatever the size of what it is given. */
 @Command(
     name = "parse",
-    header = "Try a parser: lines in, records out.",
+    header = "A dry run of the settings: lines in, records out.",
     synopsisHeading = "%nUsage: ",
     description = {
       "",
-      "Prints each record as JSON on one line, with the field names of the",
-      "Elasticsearch document; on standard error, which parser was used and why.",
+      "Reads lines as the agent would with what is set (nothing has to be) and prints",
+      "each record that it would ship as its Elasticsearch document, on one line. On",
+      "standard error it says which parsers were used and why, which fields there are,",
+      "how much each destination would get, and what is to be said against it.",
       ""
     },
     footer = {
@@ -54,7 +57,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tailrace parse /var/log/app/app.log | head -3",
       "  kubectl logs shop-1 | tailrace parse --parser json",
-      "  TAILRACE_PATTERN='%{IP:client} %{WORD:verb} %{INT:bytes:int}' \\",
+      "  tailrace parse --explain app.log 2>&1 >/dev/null | less",
+      "  TAILRACE_PATTERN='%%{IP:client} %%{WORD:verb} %%{INT:bytes:int}' \\",
       "    tailrace parse --parser grok access.log"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -65,18 +69,13 @@ import picocli.CommandLine.Spec;
       "78:bad settings"
     })
 final class ParseCommand implements Callable<Integer> {
-  /** The default of {@code TAILRACE_MAX_LINE}. */
-  private static final int MAX_EVENT_BYTES = 256 * 1024;
-
-  /** More than twice the longest event, as the reader asks. */
-  private static final int BUFFER_BYTES = 1 << 20;
-
   private static final int OUT_BYTES = 64 * 1024;
 
   /** Identifies a generation that is never checkpointed. */
   private static final String NO_GENERATION = "parse-command-00";
 
   private final Surroundings surroundings;
+  private final RealParts parts;
 
   @Option(
       names = "--parser",
@@ -94,15 +93,24 @@ final class ParseCommand implements Callable<Integer> {
       description = "Read the lines as those of this input of TAILRACE_INPUTS.")
   private @Nullable String input;
 
+  @Option(
+      names = "--explain",
+      description = {
+        "Say of each record, on standard error, which lines it",
+        "is, how they were read and what was done to it."
+      })
+  private boolean explain;
+
   @Spec private @Nullable CommandSpec command;
 
   @Option(
       names = "--multiline",
       paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "auto (default), java, python, go, node, ruby, dotnet, php, rust, dart or none.")
-  private Multiline multiline = Multiline.AUTO;
+      description = {
+        "Instead of TAILRACE_MULTILINE: auto (default), java,",
+        "python, go, node, ruby, dotnet, php, rust, dart or none."
+      })
+  private @Nullable Multiline multiline;
 
   @Option(
       names = "--multiline-start",
@@ -119,31 +127,37 @@ final class ParseCommand implements Callable<Integer> {
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
-      defaultValue = "utf-8",
-      description = "utf-8 (default), utf-16, utf-16le or utf-16be.")
-  private Encoding encoding = Encoding.UTF_8;
+      description = {
+        "Instead of TAILRACE_ENCODING: utf-8 (default), utf-16,",
+        "utf-16le or utf-16be."
+      })
+  private @Nullable Encoding encoding;
 
   @Option(
       names = "--redact",
       paramLabel = "RULES",
-      description = "What is redacted: true for all, or rules, as in TAILRACE_REDACT.")
-  private Redaction redaction = Redaction.NONE;
+      description = {
+        "Instead of TAILRACE_REDACT: true for all rules, false,",
+        "or rules such as email,ip."
+      })
+  private @Nullable RedactionOption redaction;
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: standard input.")
   private @Nullable Path file;
 
-  ParseCommand(Surroundings surroundings) {
+  ParseCommand(Surroundings surroundings, RealParts parts) {
     this.surroundings = surroundings;
+    this.parts = parts;
   }
 
   @Override
   public Integer call() {
     checkParser();
-    return switch (Settings.format(
-        surroundings.environment(), Optional.ofNullable(input), Optional.ofNullable(parser))) {
-      case LoadedFormat.Good(ParserSpec format) -> parse(format);
-      case LoadedFormat.Bad(var problems) -> {
-        surroundings.err().print(ProblemReport.of(problems));
+    return switch (Settings.dryRun(
+        surroundings.environment(), Optional.ofNullable(input), options())) {
+      case Loaded.Good good -> parse(good.settings());
+      case Loaded.Bad bad -> {
+        surroundings.err().print(ProblemReport.of(bad.problems()));
         yield ExitCode.BAD_SETTINGS;
       }
     };
@@ -164,10 +178,37 @@ final class ParseCommand implements Callable<Integer> {
     }
   }
 
-  private int parse(ParserSpec format) {
+  /** Values of settings, by their names, that stand in the command line. */
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>();
+    if (parser != null) {
+      options.put("PARSER", parser);
+    }
+    if (encoding != null) {
+      options.put("ENCODING", encoding.label());
+    }
+    if (redaction != null) {
+      options.put("REDACT", redaction.text());
+    }
+    if (start != null) {
+      joining(options, "start", start.toString());
+    } else if (continuation != null) {
+      joining(options, "continuation", continuation.toString());
+    } else if (multiline != null) {
+      joining(options, multiline.label(), "");
+    }
+    return options;
+  }
+
+  private static void joining(Map<String, String> options, String rule, String pattern) {
+    options.put("MULTILINE", rule);
+    options.put("MULTILINE_PATTERN", pattern);
+  }
+
+  private int parse(AgentSettings settings) {
     try (InputStream in = file == null ? surroundings.in() : Files.newInputStream(file)) {
       String path = file == null ? "-" : file.toAbsolutePath().normalize().toString();
-      return parse(format, in, new Source(NO_GENERATION, path, Map.of()));
+      return parse(settings, in, path);
     } catch (NoSuchFileException e) {
       surroundings.err().println("There is no such file: " + file);
     } catch (IOException e) {
@@ -183,73 +224,47 @@ final class ParseCommand implements Callable<Integer> {
         : String.valueOf(failure.getMessage());
   }
 
-  private LineJoining joining() {
-    if (start != null) {
-      return LineJoining.startingWith(start);
-    }
-    return continuation == null ? LineJoining.of(multiline) : LineJoining.continuedBy(continuation);
-  }
-
-  private int parse(ParserSpec format, InputStream in, Source source) throws IOException {
-    RecordReader reader =
-        new RecordReader(format, joining(), encoding, MAX_EVENT_BYTES, this::nowNanos)
-            .redacting(redaction);
-    ParseSummary summary = new ParseSummary(format);
-    DocumentLines lines = new DocumentLines(source, summary);
-    byte[] chunk = new byte[BUFFER_BYTES];
-    int held = 0;
-    long offset = 0;
-    boolean insideLongLine = false;
-    int head = ChunkPlace.NO_HEAD;
-    boolean ended = false;
-    while (!ended && !surroundings.out().checkError()) {
-      int read = in.read(chunk, held, chunk.length - held);
-      ended = read < 0;
-      int end = held + Math.max(0, read);
-      Flush flush = ended ? Flush.EVERYTHING : Flush.NOTHING;
-      if (offset == 0 && end >= 2) {
-        head = ChunkPlace.headOf(chunk[0], chunk[1]);
+  private int parse(AgentSettings settings, InputStream in, String path) throws IOException {
+    InputSettings only = settings.inputs().getFirst();
+    RecordReader reader = parts.reader(settings, only.name());
+    Explanation explanation = explain ? new Explanation(only.parser(), reader) : null;
+    ParseSummary summary = new ParseSummary(only.parser(), reader);
+    DryRun dryRun = new DryRun(settings, parts, surroundings.clock());
+    Source source = new Source(NO_GENERATION, path, settings.metadata().fields(only));
+    OutputStream out = new BufferedOutputStream(surroundings.out(), OUT_BYTES);
+    EventStream events =
+        new EventStream(
+            reader,
+            Encoding.named(only.encoding()),
+            settings.maxLine().toInt(),
+            in,
+            () -> isWanted(out));
+    while (events.next()) {
+      if (!reader.isDropped()) {
+        Spot spot = new Spot("", events.firstLine());
+        Batch document = dryRun.add(events.record(), source, events.offset(), spot);
+        out.write(document.bytes(), 0, document.size());
+        out.write('\n');
       }
-      reader.start(chunk, 0, end, new ChunkPlace(offset, insideLongLine, head), flush);
-      lines.write(reader, offset);
-      int consumed = reader.consumedTo();
-      insideLongLine = reader.insideLongLine();
-      offset += consumed;
-      held = end - consumed;
-      System.arraycopy(chunk, consumed, chunk, 0, held);
+      summary.count(events);
+      if (explanation != null) {
+        out.flush();
+        surroundings.err().print(explanation.of(events));
+      }
     }
-    surroundings.err().print(summary.text(reader));
+    out.flush();
+    dryRun.end();
+    surroundings.err().print(summary.text(dryRun));
     return reader.parseErrors() == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private long nowNanos() {
-    Instant now = surroundings.clock().instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-  }
-
-  /** Writes each record as its document. */
-  private final class DocumentLines {
-    private final Source source;
-    private final ParseSummary summary;
-    private final EcsDocument document = new EcsDocument();
-    private final LogRecord record = new LogRecord();
-    private final Batch batch = new Batch(BUFFER_BYTES);
-    private final OutputStream out = new BufferedOutputStream(surroundings.out(), OUT_BYTES);
-
-    DocumentLines(Source source, ParseSummary summary) {
-      this.source = source;
-      this.summary = summary;
-    }
-
-    void write(RecordReader reader, long offset) throws IOException {
-      while (reader.next(record)) {
-        summary.count(record, reader);
-        document.write(record, source, offset + reader.eventFrom(), nowNanos(), batch);
-        out.write(batch.bytes(), 0, batch.size());
-        out.write('\n');
-        batch.clear();
-      }
+  /** Shows what there is before more is waited for; false once nobody reads it. */
+  private boolean isWanted(OutputStream out) {
+    try {
       out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stream that throws nothing", e);
     }
+    return !surroundings.out().checkError();
   }
 }

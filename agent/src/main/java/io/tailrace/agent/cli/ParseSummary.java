@@ -1,21 +1,32 @@
 package io.tailrace.agent.cli;
 
+import io.tailrace.agent.dryrun.DryRun;
+import io.tailrace.agent.dryrun.EventStream;
 import io.tailrace.parsers.Flag;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;
 import io.tailrace.parsers.Severity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what became of the lines that were tried, for a person who chooses a parser. */
+/**
+ * Counts what became of the lines that were tried, for a person who chooses settings. Keeps counts
+ * only, of which there are few, and the first {@link Failures#SHOWN} failures.
+ */
 final class ParseSummary {
-  /** Between what lines are wrapped in and what is in them. */
-  private static final String WRAPPING = " > ";
-
   private static final int MIN_NAME_WIDTH = 8;
+
+  /** What drops is a setting's word; of a step that puts more into it, this many are told apart. */
+  private static final int MAX_DROPPERS = 20;
+
+  private static final String OTHERS = "others";
 
   /**
    * How an event was read; there are as many as formats in three wrappings, refused or not.
@@ -25,78 +36,109 @@ final class ParseSummary {
   private record Reading(String chosen, boolean refused) {}
 
   private final ParserSpec format;
+  private final RecordReader reader;
   private final Map<Reading, Long> readings = new LinkedHashMap<>();
+  private final Map<String, Long> dropped = new LinkedHashMap<>();
+  private final Failures failures = new Failures();
+  private final long[] bySeverity = new long[Severity.values().length];
   private long withTime;
-  private long withLevel;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
 
-  ParseSummary(ParserSpec format) {
+  ParseSummary(ParserSpec format, RecordReader reader) {
     this.format = format;
+    this.reader = reader;
   }
 
-  /** Counts the record that the reader read last. */
-  void count(LogRecord record, RecordReader reader) {
+  /** Counts the record that was read last, whether it is dropped or not. */
+  void count(EventStream events) {
+    LogRecord record = events.record();
     readings.merge(new Reading(reader.chosen(), record.has(Flag.PARSE_ERROR)), 1L, Long::sum);
-    withTime += record.timeNanos() == LogRecord.NO_TIME ? 0 : 1;
-    withLevel += record.severity() == Severity.UNKNOWN ? 0 : 1;
+    failures.count(record, events.firstLine());
+    bySeverity[record.severity().ordinal()]++;
+    if (record.timeNanos() != LogRecord.NO_TIME) {
+      withTime++;
+      earliest = Math.min(earliest, record.timeNanos());
+      latest = Math.max(latest, record.timeNanos());
+    }
+    if (reader.isDropped()) {
+      String by = reader.droppedBy();
+      boolean known = dropped.containsKey(by) || dropped.size() < MAX_DROPPERS;
+      dropped.merge(known ? by : OTHERS, 1L, Long::sum);
+    }
   }
 
-  String text(RecordReader reader) {
+  /**
+   * All of it.
+   *
+   * @param dryRun of the records that were not dropped, {@linkplain DryRun#end ended}
+   */
+  String text(DryRun dryRun) {
     StringBuilder out = new StringBuilder();
     out.append(Text.count(reader.events(), "record"))
         .append(", parser ")
         .append(format.label())
         .append(":\n");
+    readings(out);
+    out.append(
+        "%d with a time, %d with a level; %d of several lines, %d truncated, %d not UTF-8\n"
+            .formatted(
+                withTime,
+                reader.events() - bySeverity[Severity.UNKNOWN.ordinal()],
+                reader.multiline(),
+                reader.truncated(),
+                reader.invalidUtf8()));
+    times(out);
+    counts(out, "levels: ", levels());
+    counts(out, "redacted: ", reader.redactions());
+    counts(out, "not shipped: ", dropped);
+    out.append(failures.text());
+    out.append(FiguresText.fields(dryRun.fields()));
+    out.append(FiguresText.outputs(dryRun.estimates()));
+    out.append(FiguresText.advice(dryRun.advice()));
+    return out.toString();
+  }
+
+  private void readings(StringBuilder out) {
     int width =
         readings.keySet().stream()
             .mapToInt(reading -> reading.chosen().length())
             .reduce(MIN_NAME_WIDTH, Math::max);
     readings.forEach((reading, count) -> {
       String first = "  %6d  %s  ".formatted(count, Text.padded(reading.chosen(), width));
-      out.append(Text.wrap(first, " ".repeat(first.length()), reason(reading)));
+      String reason =
+          reading.refused()
+              ? "the parser refused them; each says so in tailrace.parse_error"
+              : FormatReason.of(format, reading.chosen());
+      out.append(Text.wrap(first, " ".repeat(first.length()), reason));
     });
-    out.append(
-        "%d with a time, %d with a level; %d of several lines, %d truncated, %d not UTF-8\n"
-            .formatted(
-                withTime, withLevel, reader.multiline(), reader.truncated(), reader.invalidUtf8()));
-    if (!reader.redactions().isEmpty()) {
-      List<String> redacted = new ArrayList<>();
-      reader.redactions().forEach((name, count) -> redacted.add(count + " " + name));
-      out.append("redacted: ").append(String.join(", ", redacted)).append('\n');
-    }
-    return out.toString();
   }
 
-  private String reason(Reading reading) {
-    if (reading.refused()) {
-      return "the parser refused them; each says so in tailrace.parse_error";
+  private void times(StringBuilder out) {
+    if (withTime > 0) {
+      out.append("from ").append(instant(earliest)).append(" to ").append(instant(latest));
+      out.append('\n');
     }
-    return format.looks()
-        ? reasonOfLook(reading.chosen())
-        : "as the parser " + format.label() + " says";
   }
 
-  /** Why the parser that looks at each line took them for this. */
-  private static String reasonOfLook(String chosen) {
-    int wrapping = chosen.indexOf(WRAPPING);
-    String format = wrapping < 0 ? chosen : chosen.substring(wrapping + WRAPPING.length());
-    String they = wrapping < 0 ? "they " : "their payloads ";
-    return they
-        + switch (format) {
-          case "json" -> "begin with a brace and are JSON objects";
-          case "logfmt" -> "are key=value pairs";
-          case "plain" -> "are in none of the formats that are known";
-          case "access" -> "have host, user, time, request and status as access logs do";
-          case "nginx-error" -> "begin with nginx' date, level, process and thread";
-          case "apache-error" -> "begin with Apache's date and level in brackets";
-          case "syslog" -> "begin with a priority, or with time, host and program";
-          case "klog" -> "begin with a letter for the level, date, thread and file";
-          case "logback" -> "have time, level and logger as Logback and Log4j write them";
-          case "python" -> "have name and level as Python's logging writes them";
-          case "go" -> "begin with date and time as Go's log writes them";
-          case "postgres" -> "have time, process and level as PostgreSQL writes them";
-          case "redis" -> "begin with process, role and time as Redis writes them";
-          case "kafka" -> "begin with time and level and end with a logger";
-          default -> throw new IllegalStateException("format " + format);
-        };
+  private static Instant instant(long nanos) {
+    return Instant.EPOCH.plus(nanos, ChronoUnit.NANOS);
+  }
+
+  private Map<String, Long> levels() {
+    Map<String, Long> levels = new LinkedHashMap<>();
+    Arrays.stream(Severity.values())
+        .filter(severity -> severity != Severity.UNKNOWN && bySeverity[severity.ordinal()] > 0)
+        .sorted(Comparator.comparing((Severity severity) -> -bySeverity[severity.ordinal()]))
+        .forEach(severity -> levels.put(severity.label(), bySeverity[severity.ordinal()]));
+    return levels;
+  }
+
+  private static void counts(StringBuilder out, String title, Map<String, Long> counts) {
+    List<String> words = new ArrayList<>();
+    counts.forEach((name, count) -> words.add((count + " " + name).strip()));
+    if (!words.isEmpty()) {
+      out.append(Text.wrap(title, "  ", String.join(", ", words)));
+    }
   }
 }

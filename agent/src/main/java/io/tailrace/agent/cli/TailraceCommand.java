@@ -2,11 +2,11 @@ package io.tailrace.agent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tailrace.agent.dryrun.RealParts;
 import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.parsers.Encoding;
 import io.tailrace.parsers.LinePattern;
 import io.tailrace.parsers.Multiline;
-import io.tailrace.parsers.redaction.Redaction;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +67,11 @@ public final class TailraceCommand implements Callable<Integer> {
    * the process's exit code.
    */
   public static CommandLine commandLine(
-      Surroundings surroundings, AgentRunner runner, OutputProber prober, OutputMaker maker) {
+      Surroundings surroundings,
+      AgentRunner runner,
+      OutputProber prober,
+      OutputMaker maker,
+      RealParts parts) {
     RunCommand run = new RunCommand(surroundings, runner);
     CommandLine config = helpful(new ConfigCommand(surroundings));
     config.getCommandSpec().usageMessage().footer(ConfigCommand.footer());
@@ -78,8 +82,8 @@ public final class TailraceCommand implements Callable<Integer> {
         .versionProvider(() -> VersionCommand.text().lines().toArray(String[]::new));
     return tailrace
         .addSubcommand(helpful(run))
-        .addSubcommand(helpful(new CheckCommand(surroundings, prober)))
-        .addSubcommand(helpful(new ParseCommand(surroundings)))
+        .addSubcommand(helpful(new CheckCommand(surroundings, prober, parts)))
+        .addSubcommand(helpful(new ParseCommand(surroundings, parts)))
         .addSubcommand(config)
         .addSubcommand(helpful(new ReplayCommand(surroundings, maker)))
         .addSubcommand(helpful(new HealthCommand(surroundings)))
@@ -88,7 +92,7 @@ public final class TailraceCommand implements Callable<Integer> {
         .registerConverter(Duration.class, TailraceCommand::time)
         .registerConverter(Multiline.class, word -> choice(Multiline.class, word))
         .registerConverter(LinePattern.class, TailraceCommand::pattern)
-        .registerConverter(Redaction.class, RedactionOption::of)
+        .registerConverter(RedactionOption.class, RedactionOption::of)
         .registerConverter(Encoding.class, word -> choice(Encoding.class, word))
         .setUsageHelpWidth(80)
         .setParameterExceptionHandler(TailraceCommand::wrongUsage)

@@ -44,6 +44,22 @@ final class InputsReader {
     return inputs;
   }
 
+  /**
+   * One input alone, whose files need not be named. Of settings that it has no use for nothing is
+   * said: other inputs may have.
+   *
+   * @param name which of several; otherwise what is set for all
+   */
+  InputSettings one(Optional<String> name) {
+    if (name.isEmpty()) {
+      return input(List.of("/"), formats::ofAll);
+    }
+    InputSettings fallback = input(List.of("/"), () -> ParserSpec.of(ParserChoice.AUTO));
+    Section own = reader.section(name.get());
+    ParserSpec parser = formats.ofInput(own);
+    return override(own, name.get(), fallback.paths(), parser, fallback);
+  }
+
   private List<InputSettings> several() {
     Optional<List<String>> commonPaths = common.ifSet(InputDeclarations.PATHS);
     InputSettings fallback = input(List.of("/"), () -> ParserSpec.of(ParserChoice.AUTO));

@@ -1,7 +1,6 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.files.CopyAhead;
-import io.tailrace.parsers.ParserSpec;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +33,16 @@ public final class Settings {
   }
 
   /**
-   * Reads the format of lines alone, whatever else is set or is not.
+   * Reads what a dry run needs: the settings with one input, whose files need not be named, and
+   * with the outputs to servers, or if there is none, one to Elasticsearch and one to Loki. They
+   * need no address: see {@link DryRunVariables}.
    *
    * @param input whose settings these are, or those of all inputs
-   * @param parser instead of the one that is set
+   * @param options values by names such as {@code PARSER}, instead of what is set
    */
-  public static LoadedFormat format(
-      Map<String, String> environment, Optional<String> input, Optional<String> parser) {
-    return new Settings(environment).readFormat(input, parser);
+  public static Loaded dryRun(
+      Map<String, String> environment, Optional<String> input, Map<String, String> options) {
+    return new Settings(environment).readDryRun(input, options);
   }
 
   /**
@@ -101,26 +102,16 @@ public final class Settings {
         name, new Variable(name, InputDeclarations.PATHS.example(), new Origin.IsDefault()));
   }
 
-  private LoadedFormat readFormat(Optional<String> input, Optional<String> parser) {
+  private Loaded readDryRun(Optional<String> input, Map<String, String> options) {
     collect();
-    SettingsReader.Section common = reader.agent();
-    List<String> inputs = common.optional(InputDeclarations.INPUTS).orElse(List.of());
-    SettingsReader.Section section = input.map(reader::section).orElse(common);
-    String name = section.nameOf(InputDeclarations.PARSER);
-    parser.ifPresent(
-        word -> variables.put(name, new Variable(name, word, new Origin.FromEnvironment())));
-    FormatReader formats = new FormatReader(reader, common);
-    formats.readCommon();
-    ParserSpec spec = input.isPresent() ? formats.ofInput(section) : formats.ofAll();
-    if (input.isPresent() && !inputs.contains(input.get())) {
-      reader.problem(
-          Problem.of(
-              common.nameOf(InputDeclarations.INPUTS),
-              "There is no input named %s.".formatted(input.get())));
-    }
+    new DryRunVariables(reader, variables).prepare(input, options);
+    InputSettings only = new InputsReader(reader).one(input);
+    List<OutputSettings> outputs = new OutputsReader(reader).read();
+    AgentReading agent = agent();
+    Metadata metadata = metadata();
     return reader.problems().isEmpty()
-        ? new LoadedFormat.Good(spec)
-        : new LoadedFormat.Bad(reader.problems());
+        ? new Loaded.Good(agent.with(List.of(only), outputs, metadata), reader.effective())
+        : new Loaded.Bad(reader.problems());
   }
 
   private Loaded read() {

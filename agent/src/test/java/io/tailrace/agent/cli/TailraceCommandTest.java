@@ -1,9 +1,9 @@
 package io.tailrace.agent.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.agent.AgentParts;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.state.StateLocation;
@@ -15,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +40,6 @@ class TailraceCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<AgentSettings> runs = new ArrayList<>();
-  private String input = "";
   private Reachability answer = new Reached("it answers");
 
   @Test
@@ -361,155 +359,18 @@ class TailraceCommandTest {
         .contains("--parser jsn: It must be one of auto, json, logfmt, ", ". Did you mean json?\n");
   }
 
-  @Test
-  void parseNamesTheParserThatReadALineAndItsWrapping() {
-    input = "level=info msg=x\n";
-    execute("parse");
-    assertThat(unwrapped(err()))
-        .startsWith("1 record, parser auto: 1 logfmt they are key=value pairs");
-
-    input = "2026-01-01T00:00:02Z stdout F {\"msg\":\"x\"}\n";
-    execute("parse", "--parser", "cri");
-    assertThat(unwrapped(err()))
-        .startsWith(
-            "1 record, parser cri: 1 cri > json their payloads begin with a brace and are JSON"
-                + " objects");
-  }
-
-  @Test
-  void parseReadsTheFormatThatIsSet() {
-    environment.put("TAILRACE_PARSER", "grok");
-    environment.put("TAILRACE_PATTERN", "%{IP:client} %{WORD:verb} %{INT:bytes:int}");
-    input = "10.0.0.1 GET 17\n";
-    assertThat(execute("parse")).isZero();
-    assertThat(out()).contains("\"client\":\"10.0.0.1\",\"verb\":\"GET\",\"bytes\":17");
-    assertThat(unwrapped(err()))
-        .startsWith("1 record, parser grok: 1 grok as the parser grok says");
-
-    input = "17 x\n";
-    assertThat(execute("parse", "--parser", "plain")).isZero();
-    assertThat(unwrapped(err())).startsWith("1 record, parser plain: 1 plain");
-
-    input = "{\"msg\":\"10.0.0.2 GET 18\"}\n";
-    assertThat(execute("parse", "--parser", "json|grok")).isZero();
-    assertThat(out()).contains("\"bytes\":18");
-    assertThat(unwrapped(err()))
-        .startsWith("1 record, parser json|grok: 1 json > grok as the parser json|grok says");
-  }
-
-  @Test
-  void parseReadsTheFormatOfAnInput() {
-    environment.put("TAILRACE_INPUTS", "app,access");
-    environment.put("TAILRACE_PARSER", "csv");
-    environment.put("TAILRACE_COLUMNS", "a,b");
-    environment.put("TAILRACE_ACCESS_COLUMNS", "a,b:int");
-    input = "1,2\n";
-    execute("parse", "--input", "access");
-    assertThat(out()).contains("\"a\":\"1\",\"b\":2");
-    execute("parse", "--input", "app");
-    assertThat(out()).contains("\"a\":\"1\",\"b\":\"2\"");
-
-    assertThat(execute("parse", "--input", "web")).isEqualTo(ExitCode.BAD_SETTINGS);
-    assertThat(err()).contains("TAILRACE_INPUTS", "There is no input named web.");
-  }
-
-  @Test
-  void parseSaysWhatIsWrongWithTheFormatAndWhere() {
-    environment.put("TAILRACE_PATTERN", "(?P<a>x");
-    assertThat(execute("parse", "--parser", "regex")).isEqualTo(ExitCode.BAD_SETTINGS);
-    assertThat(err()).contains("TAILRACE_PATTERN", "Column 1: the ( is never closed.");
-  }
-
-  @Test
-  void parseReadsAnotherEncodingWhereItIsTold() throws IOException {
-    Path file = directory.resolve("app.log");
-    Files.write(file, "\uFEFFhé\r\nsecond\r\n".getBytes(UTF_16BE));
-
-    assertThat(execute("parse", "--encoding", "utf-16", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(out()).contains("\"message\":\"hé\"", "\"message\":\"second\"");
-
-    assertThat(execute("parse", "--encoding", "utf-61")).isEqualTo(ExitCode.USAGE);
-    assertThat(err()).contains("Did you mean utf-16?");
-  }
-
-  @Test
-  void parseSaysWhyAFileCannotBeRead() {
-    assertThat(ParseCommand.reason(new AccessDeniedException("/x"))).isEqualTo("permission denied");
-    assertThat(ParseCommand.reason(new IOException("Is a directory"))).isEqualTo("Is a directory");
-  }
-
-  @Test
-  void parseRedactsAsItIsTold() {
-    input = "{\"message\":\"from 10.0.0.1\",\"token\":\"x\"}\n";
-    assertThat(execute("parse", "--redact", "true")).isEqualTo(ExitCode.OK);
-    assertThat(out()).contains("\"message\":\"from [ip]\"").contains("\"token\":\"[secret]\"");
-    assertThat(err()).endsWith("redacted: 1 ip, 1 secret\n");
-
-    input = "from 10.0.0.1 token=x\n";
-    execute("parse", "--redact", "ip");
-    assertThat(out()).contains("from [ip] token=x");
-
-    assertThat(execute("parse", "--redact", "mail")).isEqualTo(ExitCode.USAGE);
-    assertThat(err()).contains("'mail' is neither true nor one of credit_card, email");
-  }
-
-  @Test
-  void parsePrintsDocumentsAndSaysWhichParserAndWhy() {
-    input =
-        """
-        {"level":"info","message":"paid","amount":12,"@timestamp":"2026-01-02T03:04:05Z"}
-        level=warn msg=slow ms=900
-        hello
-        {"broken": x}
-        """;
-
-    assertThat(execute("parse")).isEqualTo(ExitCode.FAILED);
-
-    assertThat(out().lines()).hasSize(4);
-    assertThat(out().lines().findFirst().orElseThrow())
-        .contains("\"@timestamp\":\"2026-01-02T03:04:05", "\"message\":\"paid\"", "\"amount\":12");
-    assertThat(out().lines().toList().get(2))
-        .isEqualTo(
-            "{\"@timestamp\":\"2026-11-22T09:00:00.000Z\",\"message\":\"hello\","
-                + "\"log.file.path\":\"-\",\"log.offset\":109}");
-    assertThat(unwrapped(err()))
-        .contains("4 records, parser auto: 1 json they begin with a brace and are JSON objects")
-        .contains("1 logfmt they are key=value pairs")
-        .contains("1 plain they are in none of the formats that are known")
-        .contains("1 plain the parser refused them")
-        .contains("1 with a time, 2 with a level");
-  }
-
-  @Test
-  void parseReadsAFileOfAnyLengthThroughItsBuffer() throws IOException {
-    int lines = 100_000;
-    Path file =
-        Files.writeString(directory.resolve("long.log"), "{\"message\":\"x\"}\n".repeat(lines));
-
-    assertThat(execute("parse", "--parser", "json", file.toString())).isZero();
-
-    assertThat(out().lines()).hasSize(lines);
-    assertThat(out()).contains("\"log.offset\":" + (lines - 1) * 16 + "}");
-    assertThat(err()).startsWith("100000 records, parser json:\n  100000  json");
-  }
-
-  @Test
-  void parseOfAFileThatIsNotThereFails() {
-    assertThat(execute("parse", directory + "/none")).isEqualTo(ExitCode.FAILED);
-    assertThat(err()).isEqualTo("There is no such file: " + directory + "/none\n");
-  }
-
   private int execute(String... arguments) {
     out.reset();
     err.reset();
     Surroundings surroundings =
         new Surroundings(
             environment,
-            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            new ByteArrayInputStream(new byte[0]),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             InstantSource.fixed(Instant.parse("2026-11-22T09:00:00Z")));
-    return TailraceCommand.commandLine(surroundings, this::run, this::reach, this::make)
+    return TailraceCommand.commandLine(
+            surroundings, this::run, this::reach, this::make, new AgentParts(surroundings.clock()))
         .execute(arguments);
   }
 

@@ -43,7 +43,7 @@ class FilteringTest {
 
   private static RecordReader only(String condition) {
     try {
-      return PipelineRig.usualReader().through(Condition.parse(condition).keeping());
+      return PipelineRig.usualReader().through(Condition.parse(condition).keeping("ONLY_IF"));
     } catch (BadCondition e) {
       throw new AssertionError(e);
     }

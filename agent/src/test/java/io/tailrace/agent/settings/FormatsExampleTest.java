@@ -83,11 +83,11 @@ class FormatsExampleTest {
   }
 
   private static ParserSpec format(String input) {
-    LoadedFormat loaded =
-        Settings.format(
-            Map.of("TAILRACE_ENV_FILE", EXAMPLE.toString()), Optional.of(input), Optional.empty());
-    assertThat(loaded).isInstanceOf(LoadedFormat.Good.class);
-    return ((LoadedFormat.Good) loaded).parser();
+    Loaded loaded =
+        Settings.dryRun(
+            Map.of("TAILRACE_ENV_FILE", EXAMPLE.toString()), Optional.of(input), Map.of());
+    assertThat(loaded).isInstanceOf(Loaded.Good.class);
+    return ((Loaded.Good) loaded).settings().inputs().getFirst().parser();
   }
 
   private static String document(ParserSpec format, String line) {

@@ -1,7 +1,7 @@
 package io.tailrace.outputs.ecs;
 
 /** Steps through the members of a JSON object that is known to be valid. */
-final class JsonMembers {
+public final class JsonMembers {
   private JsonMembers() {}
 
   /**
@@ -9,7 +9,7 @@ final class JsonMembers {
    *
    * @param i an index after the opening brace or after a member's value
    */
-  static int nextName(byte[] json, int i) {
+  public static int nextName(byte[] json, int i) {
     int at = i;
     while (json[at] != '"') {
       if (json[at] == '}') {
@@ -21,7 +21,7 @@ final class JsonMembers {
   }
 
   /** The index of the quote that ends the string whose first character is at {@code i}. */
-  static int endOfString(byte[] json, int i) {
+  public static int endOfString(byte[] json, int i) {
     int at = i;
     while (json[at] != '"') {
       at += json[at] == '\\' ? 2 : 1;
@@ -30,7 +30,7 @@ final class JsonMembers {
   }
 
   /** The index of a member's value. */
-  static int value(byte[] json, int endOfName) {
+  public static int value(byte[] json, int endOfName) {
     int at = endOfName + 1;
     while (json[at] <= ' ' || json[at] == ':') {
       at++;
@@ -39,7 +39,7 @@ final class JsonMembers {
   }
 
   /** The index after the value that begins at {@code i}. */
-  static int endOfValue(byte[] json, int i) {
+  public static int endOfValue(byte[] json, int i) {
     int depth = 0;
     int at = i;
     do {

@@ -23,6 +23,7 @@ final class Streams {
 
   private final String output;
   private final int maxStreams;
+  private final boolean says;
   private final LongAdder overflowed = new LongAdder();
 
   // Guards numbers, and replaces the array; readers of the array need no lock.
@@ -31,8 +32,16 @@ final class Streams {
   private volatile LokiStream[] streams = {};
 
   Streams(String output, int maxStreams) {
+    this(output, maxStreams, true);
+  }
+
+  /**
+   * @param says whether it is said once there is no more room
+   */
+  Streams(String output, int maxStreams, boolean says) {
     this.output = output;
     this.maxStreams = maxStreams;
+    this.says = says;
   }
 
   /** The stream of these labels; null if it is not there and there is no room for it. */
@@ -54,7 +63,7 @@ final class Streams {
     LokiStream[] more = Arrays.copyOf(streams, count + 1);
     more[count] = stream;
     streams = more;
-    if (more.length == maxStreams && maxStreams > 1) {
+    if (says && more.length == maxStreams && maxStreams > 1) {
       LOG.warn(
           "{}: {} label sets, the limit; what has another keeps it as structured metadata. Take"
               + " fields of many values out of the label fields",

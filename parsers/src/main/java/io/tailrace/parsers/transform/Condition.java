@@ -50,13 +50,22 @@ public final class Condition {
     return test.holds(record);
   }
 
-  /** The step that drops every record that is not like that. */
-  public RecordStep keeping() {
+  /**
+   * The step that drops every record that is not like that.
+   *
+   * @param setting the name of what asks for it, for people: {@link RecordStep#droppedBy}
+   */
+  public RecordStep keeping(String setting) {
+    return new Keeping(test, setting);
+  }
+
+  /** Likewise, as one of several steps that say themselves which of them it was. */
+  RecordStep keeping() {
     return test::holds;
   }
 
-  /** The step that drops every record that is. */
-  public RecordStep dropping() {
+  /** The step that drops every record that is like that, likewise. */
+  RecordStep dropping() {
     return record -> !test.holds(record);
   }
 
@@ -64,5 +73,17 @@ public final class Condition {
   @Override
   public String toString() {
     return text;
+  }
+
+  private record Keeping(Test test, String setting) implements RecordStep {
+    @Override
+    public boolean apply(LogRecord record) {
+      return test.holds(record);
+    }
+
+    @Override
+    public String droppedBy() {
+      return setting;
+    }
   }
 }

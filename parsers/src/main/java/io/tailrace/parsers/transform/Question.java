@@ -2,6 +2,7 @@ package io.tailrace.parsers.transform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tailrace.parsers.EcsRoot;
 import io.tailrace.parsers.WellKnown;
 import io.tailrace.parsers.transform.ConditionText.Word;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,18 @@ sealed interface Question permits LevelQuestion, ValueQuestion {
 
   Test matching(Word pattern) throws BadCondition;
 
-  /** What a word asks of: the record's own level or message, or a field. */
+  /**
+   * What a word asks of: the record's own level or message, or a field; {@code host} is {@code
+   * host.name}, as parsers have it.
+   */
   static Question of(Word name, String condition) throws BadCondition {
     byte[] bytes = name.text().getBytes(UTF_8);
     @Nullable WellKnown known = WellKnown.named(bytes, 0, bytes.length);
     if (known == null) {
-      return ofField(name, condition);
+      @Nullable EcsRoot root = EcsRoot.named(bytes, 0, bytes.length);
+      return root == null
+          ? ofField(name, condition)
+          : new ValueQuestion(new FieldSubject(new String(root.valueName(), UTF_8)), condition);
     }
     return switch (known) {
       case LEVEL, LOG_LEVEL -> new LevelQuestion();

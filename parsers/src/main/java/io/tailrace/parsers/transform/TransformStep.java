@@ -15,6 +15,10 @@ public final class TransformStep implements RecordStep {
   private final StepKind[] kinds;
   private final RecordStep[] steps;
   private final long[] dropped;
+
+  /** The step that has dropped the last record. */
+  private int dropper;
+
   private final SideText side;
 
   TransformStep(List<StepSource> sources, StepParts parts) {
@@ -31,15 +35,21 @@ public final class TransformStep implements RecordStep {
     for (int i = 0; i < steps.length; i++) {
       if (!steps[i].apply(record)) {
         dropped[i]++;
+        dropper = i;
         return false;
       }
     }
     return true;
   }
 
+  @Override
+  public String droppedBy() {
+    return "TRANSFORM: " + kinds[dropper].word();
+  }
+
   /** By the words of the steps. */
   @Override
-  public Map<String, Long> droppedBy() {
+  public Map<String, Long> drops() {
     Map<String, Long> byWord = new LinkedHashMap<>();
     for (int i = 0; i < steps.length; i++) {
       if (dropped[i] > 0) {

@@ -179,14 +179,25 @@ class ConditionTest {
   }
 
   @Test
-  void itIsAStepThatKeepsOrDrops() {
+  void aWordThatParsersMakeAFieldBelowOfIsThatField() {
+    LogRecord record = Records.of("{\"host\":\"a1\",\"error\":\"no stock\",\"msg\":\"x\"}");
+
+    assertThat(Records.condition("host==a1 && host.name==a1").holds(record)).isTrue();
+    assertThat(Records.condition("error~\"stock\" || `error`").holds(record)).isTrue();
+    assertThat(Records.condition("`host`").holds(record)).isFalse();
+  }
+
+  @Test
+  void itIsAStepThatKeeps() {
     Condition condition = Records.condition("status==200");
     LogRecord record = Records.of(LINE);
-    RecordStep both = condition.keeping().then(condition.dropping());
+    RecordStep other = Records.condition("status!=200").keeping("other");
+    RecordStep both = condition.keeping("first").then(other);
 
-    assertThat(condition.keeping().apply(record)).isTrue();
-    assertThat(condition.dropping().apply(record)).isFalse();
+    assertThat(condition.keeping("first").apply(record)).isTrue();
     assertThat(both.apply(record)).isFalse();
+    assertThat(both.droppedBy()).isEqualTo("other");
+    assertThat(other.then(condition.keeping("last")).apply(record)).isFalse();
     assertThat(condition).hasToString("status==200");
   }
 

@@ -31,7 +31,7 @@ class DroppingStepsTest {
     }
     assertThat(100.0 * byKey / count).isCloseTo(percent, within(1.0));
     assertThat(100.0 * byText / count).isCloseTo(percent, within(1.0));
-    assertThat(random.step.droppedBy()).isEqualTo(Map.of("sample", (long) count - byKey));
+    assertThat(random.step.drops()).isEqualTo(Map.of("sample", (long) count - byKey));
   }
 
   private static int isShipped(String record) {
@@ -116,7 +116,7 @@ class DroppingStepsTest {
     assertThat(shippedOf(step, 5)).isEqualTo(1);
     step.nanos += 100 * SECOND;
     assertThat(shippedOf(step, 5)).isEqualTo(2);
-    assertThat(step.step.droppedBy()).isEqualTo(Map.of("limit", 10L));
+    assertThat(step.step.drops()).isEqualTo(Map.of("limit", 10L));
   }
 
   private static int shippedOf(Transformed step, int lines) {
@@ -164,7 +164,7 @@ class DroppingStepsTest {
         .isEqualTo("{\"message\":\"a\",\"event.suppressed\":12}");
     assertThat(step.line("{\"msg\":\"a\"}")).isEqualTo(Transformed.DROPPED);
     assertThat(step.line("{\"msg\":\"b\"}")).isEqualTo("{\"message\":\"b\"}");
-    assertThat(step.step.droppedBy()).isEqualTo(Map.of("dedup", 13L));
+    assertThat(step.step.drops()).isEqualTo(Map.of("dedup", 13L));
   }
 
   @Test
@@ -216,6 +216,6 @@ class DroppingStepsTest {
         }) {
       step.line(line);
     }
-    assertThat(step.step.droppedBy()).isEqualTo(Map.of("keep", 1L, "drop", 2L, "dedup", 1L));
+    assertThat(step.step.drops()).isEqualTo(Map.of("keep", 1L, "drop", 2L, "dedup", 1L));
   }
 }

@@ -153,13 +153,13 @@ class TransformsTest {
         Transformed.parse("drop a")
             .newStep(() -> 0, 0)
             .then(Transformed.parse("drop b; keep c").newStep(() -> 0, 0));
-    assertThat(both.droppedBy()).isEmpty();
+    assertThat(both.drops()).isEmpty();
     for (String name : new String[] {"a", "b", "c", "d"}) {
       var record = new LogRecord();
       byte[] bytes = name.getBytes(UTF_8);
       record.addField(bytes, 0, 1, bytes, 0, 1, ValueKind.TEXT);
       assertThat(both.apply(record)).isEqualTo(name.equals("c"));
     }
-    assertThat(both.droppedBy()).isEqualTo(Map.of("drop", 2L, "keep", 1L));
+    assertThat(both.drops()).isEqualTo(Map.of("drop", 2L, "keep", 1L));
   }
 }
