@@ -86,7 +86,7 @@ final class AccessParser implements Parser {
     if (requestTo == Scan.NONE || !isStatus(requestTo + 1)) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, times.isZoned());
     EcsField.URL_DOMAIN.addUnlessDash(record, domain, domainTo);
     EcsField.SOURCE_ADDRESS.addUnlessDash(record, host, hostTo);
     EcsField.USER_NAME.addUnlessDash(record, user, bracket - 1);

@@ -57,7 +57,7 @@ final class ApacheErrorParser implements Parser {
     if (severity == Severity.UNKNOWN) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, times.isZoned());
     record.severity(severity);
     EcsField.APACHE_ERROR_MODULE.addText(record, end + 3, level - 1);
     message(record, client(record, process(record, levelTo + 1)));

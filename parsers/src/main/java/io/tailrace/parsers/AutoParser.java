@@ -116,7 +116,7 @@ final class AutoParser implements Parser {
       return takenBy(plain, record);
     }
     chosen = plain;
-    return plain.parseAfter(record, nanos, dated.timeEnd());
+    return plain.parseAfter(record, nanos, dated.isZoned(), dated.timeEnd());
   }
 
   private boolean word(byte first, LogRecord record) {

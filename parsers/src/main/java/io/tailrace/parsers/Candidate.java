@@ -17,6 +17,7 @@ final class Candidate {
 
   private boolean read;
   private long timeNanos;
+  private boolean zoned;
   private Severity severity = Severity.UNKNOWN;
 
   /** Back to none. */
@@ -80,7 +81,7 @@ final class Candidate {
       return;
     }
     switch (known.role()) {
-      case TIME -> record.timeNanos(timeNanos);
+      case TIME -> record.timeNanos(timeNanos, zoned);
       case LEVEL -> record.severity(severity);
       case MESSAGE ->
           record.message(
@@ -95,6 +96,7 @@ final class Candidate {
           case NUMBER -> times.number(bytes, from, to);
           case BOOLEAN, NULL, JSON -> LogRecord.NO_TIME;
         };
+    zoned = times.isZoned();
     return timeNanos != LogRecord.NO_TIME;
   }
 

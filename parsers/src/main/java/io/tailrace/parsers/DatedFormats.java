@@ -47,12 +47,17 @@ final class DatedFormats implements Parser {
     if (timeNanos == LogRecord.NO_TIME || end + 2 >= to) {
       return false;
     }
-    record.timeNanos(timeNanos);
+    record.timeNanos(timeNanos, timestamps.isZoned());
     if (time > from ? takenBy(kafka, record, time) : taken(record, time, end)) {
       return true;
     }
     record.forgetParsed();
     return false;
+  }
+
+  /** As {@link Timestamps#isZoned}, of that time. */
+  boolean isZoned() {
+    return timestamps.isZoned();
   }
 
   /** The time that the last event began with, taken or not, or {@link LogRecord#NO_TIME}. */

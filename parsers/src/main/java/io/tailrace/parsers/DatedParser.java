@@ -23,7 +23,7 @@ final class DatedParser implements Parser {
     if (nanos == LogRecord.NO_TIME) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, timestamps.isZoned());
     if (layout.read(record, time, timestamps.end())) {
       return true;
     }

@@ -48,7 +48,7 @@ final class KlogParser implements Parser {
         || !origin(record, threadTo + 1)) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, times.isZoned());
     record.severity(severity);
     EcsField.PROCESS_THREAD_ID.addNumber(record, thread, threadTo);
     return true;

@@ -31,6 +31,7 @@ public final class LogRecord {
   private int flags;
 
   private long timeNanos = NO_TIME;
+  private boolean timeLocal;
   private Severity severity = Severity.UNKNOWN;
 
   private byte[] messageBytes = NOTHING;
@@ -69,6 +70,7 @@ public final class LogRecord {
    */
   public void forgetParsed() {
     timeNanos = NO_TIME;
+    timeLocal = false;
     severity = Severity.UNKNOWN;
     message(bytes, from, to, ValueKind.TEXT);
     fieldCount = 0;
@@ -113,7 +115,20 @@ public final class LogRecord {
   }
 
   public void timeNanos(long timeNanos) {
+    timeNanos(timeNanos, true);
+  }
+
+  /**
+   * @param zoned whether the event said of which zone it is; if not, it was read as that of UTC
+   */
+  void timeNanos(long timeNanos, boolean zoned) {
     this.timeNanos = timeNanos;
+    this.timeLocal = !zoned;
+  }
+
+  /** Whether the time was taken as that of UTC for want of a zone. */
+  boolean isTimeLocal() {
+    return timeLocal;
   }
 
   public Severity severity() {

@@ -59,6 +59,11 @@ final class NamedTimes {
     return end;
   }
 
+  /** As {@link Timestamps#isZoned}. */
+  boolean isZoned() {
+    return times.isZoned();
+  }
+
   /**
    * Reads a time of any shape but klog's, with a year, at the beginning of a text, or a syslog time
    * without one.

@@ -1,5 +1,6 @@
 package io.tailrace.parsers;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -91,9 +92,8 @@ public final class ParserSpec {
         steps.add(ParserChoice.named(word)::newParser);
       }
     }
-    if (options.text(FormatOption.TIME_FORMAT).isEmpty()) {
-      used.remove(FormatOption.TIME_ZONE);
-    }
+    TimeFormat.zone(options.text(FormatOption.TIME_ZONE));
+    used.add(FormatOption.TIME_ZONE);
     Framing framing =
         ConfiguredFormat.named(words.getFirst()).isPresent() || (!wrapped && words.size() > 1)
             ? Framing.NONE
@@ -122,9 +122,12 @@ public final class ParserSpec {
     return framing;
   }
 
-  /**
-   * The options that its parsers read, those that are not set included; a zone with a format only.
-   */
+  /** The zone of times that name none. */
+  ZoneId zone() {
+    return ZoneId.of(options.text(FormatOption.TIME_ZONE).orElse("Z"));
+  }
+
+  /** The options that it reads, those that are not set included. */
   public Set<FormatOption> used() {
     return used;
   }

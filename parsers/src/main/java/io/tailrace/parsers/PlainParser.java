@@ -41,16 +41,17 @@ final class PlainParser implements Parser {
     int from = record.from() + (Scan.isAt(bytes, record.from(), to, '[') ? 1 : 0);
     long nanos = timestamps.prefix(bytes, from, to);
     if (nanos != LogRecord.NO_TIME) {
-      return parseAfter(record, nanos, timestamps.end());
+      return parseAfter(record, nanos, timestamps.isZoned(), timestamps.end());
     }
     nanos = named.prefix(bytes, from, to);
-    return parseAfter(record, nanos, nanos == LogRecord.NO_TIME ? record.from() : named.end());
+    int head = nanos == LogRecord.NO_TIME ? record.from() : named.end();
+    return parseAfter(record, nanos, named.isZoned(), head);
   }
 
   /** As {@link #parse}, of an event whose time was looked for and ended there if it was found. */
-  boolean parseAfter(LogRecord record, long timeNanos, int head) {
+  boolean parseAfter(LogRecord record, long timeNanos, boolean zoned, int head) {
     boolean timed = timeNanos != LogRecord.NO_TIME;
-    record.timeNanos(timeNanos);
+    record.timeNanos(timeNanos, zoned);
     record.severity(LevelWords.in(record.bytes(), head, record.to(), timed));
     return true;
   }

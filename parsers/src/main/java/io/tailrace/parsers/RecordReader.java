@@ -6,6 +6,8 @@ import io.tailrace.parsers.EventReader.Beginning;
 import io.tailrace.parsers.EventReader.Flush;
 import io.tailrace.parsers.redaction.Redaction;
 import io.tailrace.parsers.redaction.Redactor;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,6 +35,9 @@ public final class RecordReader {
   private final PlainParser plain;
   private final ParseError notInFormat;
   private final ParseError notInFrame;
+
+  /** Null when times without a zone are those of UTC. */
+  private final @Nullable LocalTimes localTimes;
 
   /** Null when nothing is redacted: there is no such step then. */
   private @Nullable Redactor redactor;
@@ -84,6 +89,8 @@ public final class RecordReader {
     this.events = new EventReader(framing, joining, maxEventBytes);
     this.parser = format.newParser(reference);
     this.plain = new PlainParser(reference);
+    ZoneId zone = format.zone();
+    this.localTimes = zone.equals(ZoneOffset.UTC) ? null : new LocalTimes(zone);
     this.notInFormat = new ParseError(parser.refusal());
     this.notInFrame = new ParseError("not " + framing.name().toLowerCase(Locale.ROOT));
   }
@@ -127,6 +134,9 @@ public final class RecordReader {
       refuse(record, notInFrame);
     } else if (!parser.parse(record)) {
       refuse(record, notInFormat);
+    }
+    if (localTimes != null) {
+      localTimes.correct(record);
     }
     addFrame(record);
     count(record);

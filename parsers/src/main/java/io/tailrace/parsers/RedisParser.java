@@ -42,7 +42,7 @@ final class RedisParser implements Parser {
     if (role.length == 0 || nanos == LogRecord.NO_TIME || !isSign(bytes, sign, to)) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, times.isZoned());
     record.severity(severity(bytes[sign]));
     record.message(bytes, Math.min(sign + 2, to), to, ValueKind.TEXT);
     EcsField.PROCESS_PID.addNumber(record, from, pidTo);

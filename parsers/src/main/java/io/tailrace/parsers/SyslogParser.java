@@ -111,8 +111,9 @@ final class SyslogParser implements Parser, DatedLayout {
     if (!isTimeOrDash(time, timeTo) || idTo == id || !Scan.isAt(bytes, idTo, to, ' ')) {
       return false;
     }
-    record.timeNanos(
-        isDash(time, timeTo) ? LogRecord.NO_TIME : timestamps.whole(bytes, time, timeTo));
+    if (!isDash(time, timeTo)) {
+      record.timeNanos(timestamps.whole(bytes, time, timeTo), timestamps.isZoned());
+    }
     EcsField.HOST_HOSTNAME.addUnlessDash(record, host, hostTo);
     EcsField.PROCESS_NAME.addUnlessDash(record, app, appTo);
     addProcess(record, process, processTo);
@@ -169,7 +170,7 @@ final class SyslogParser implements Parser, DatedLayout {
         || !afterTime(record, end, iso, priority)) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, iso ? timestamps.isZoned() : times.isZoned());
     return true;
   }
 

@@ -40,7 +40,12 @@ record TimeFormat(DateTimeFormatter formatter) {
     }
   }
 
-  private static ZoneId zone(Optional<String> zone) throws BadFormat {
+  /**
+   * The zone of that name, or UTC.
+   *
+   * @throws BadFormat if there is none
+   */
+  static ZoneId zone(Optional<String> zone) throws BadFormat {
     try {
       return zone.isPresent() ? ZoneId.of(zone.get()) : ZoneOffset.UTC;
     } catch (DateTimeException e) {

@@ -8,9 +8,10 @@ package io.tailrace.parsers;
  * 1769860800   1769860800123   1769860800.123456   1769860800123456789
  * </pre>
  *
- * <p>A time without a zone is taken as UTC: a container's clock nearly always is, and what a line
- * means must not depend on where it is read. Times out of the range of {@link CalendarDays} are
- * refused. Belongs to one parser; remembers where the last time that it read ended.
+ * <p>A time without a zone is taken as UTC, and {@link #isZoned} says so: a container's clock
+ * nearly always is, and what a line means must not depend on where it is read. Times out of the
+ * range of {@link CalendarDays} are refused. Belongs to one parser; remembers where the last time
+ * that it read ended.
  */
 final class Timestamps {
   /** "yyyy-MM-dd HH:mm": less than this is no time. */
@@ -31,6 +32,7 @@ final class Timestamps {
   private byte[] bytes = {};
   private int to;
   private int end;
+  private boolean zoned;
 
   /**
    * Reads a text that is a time and nothing else, of either form.
@@ -63,6 +65,11 @@ final class Timestamps {
   /** Index after the last byte of the time that was read. */
   int end() {
     return end;
+  }
+
+  /** Whether the time that was read said of which zone it is: otherwise it was taken for UTC. */
+  boolean isZoned() {
+    return zoned;
   }
 
   private static boolean isShaped(byte[] bytes, int from) {
@@ -135,6 +142,7 @@ final class Timestamps {
     }
     end = i;
     int zone = zone(i);
+    zoned = end > i;
     if (zone == ABSENT) {
       return LogRecord.NO_TIME;
     }
@@ -206,6 +214,7 @@ final class Timestamps {
   long number(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.to = to;
+    this.zoned = true;
     int point = skipDigits(from);
     int digits = point - from;
     if (digits < 9 || digits > 19 || bytes[from] == '0') {

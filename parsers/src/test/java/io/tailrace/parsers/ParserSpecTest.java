@@ -62,9 +62,10 @@ class ParserSpecTest {
 
   @Test
   void whichOptionsAreReadIsKnown() {
-    assertThat(Formats.of("json|logfmt").used()).isEmpty();
+    assertThat(Formats.of("json|logfmt").used()).containsExactly(FormatOption.TIME_ZONE);
     assertThat(Formats.of("kv").used())
-        .containsExactlyInAnyOrder(FormatOption.KV_SEPARATORS, FormatOption.TIME_FORMAT);
+        .containsExactlyInAnyOrder(
+            FormatOption.KV_SEPARATORS, FormatOption.TIME_FORMAT, FormatOption.TIME_ZONE);
     assertThat(ParserSpec.readersOf(FormatOption.PATTERN)).containsExactly("regex", "grok");
   }
 

@@ -158,11 +158,8 @@ final class FormatReader {
             Problem.of(
                 variable,
                 variable.value().strip(),
-                "Nothing reads it: it is for the parser %s%s, and the parser here is %s."
-                    .formatted(
-                        String.join(" or ", ParserSpec.readersOf(option)),
-                        option == FormatOption.TIME_ZONE ? " with TIME_FORMAT" : "",
-                        parsers)));
+                "Nothing reads it: it is for the parser %s, and the parser here is %s."
+                    .formatted(String.join(" or ", ParserSpec.readersOf(option)), parsers)));
       }
     }
   }

@@ -85,7 +85,7 @@ final class InputDeclarations {
           "TIME_ZONE",
           FormatKinds.TIME_ZONE,
           "UTC",
-          "The zone of such times where they name none",
+          "The zone of times that name none",
           "Europe/Berlin");
 
   static final Setting<String> ENCODING =
