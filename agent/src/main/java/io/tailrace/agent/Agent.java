@@ -7,6 +7,7 @@ import io.tailrace.agent.cli.VersionCommand;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.Loaded;
 import io.tailrace.agent.settings.LogLevel;
+import io.tailrace.agent.settings.Metadata;
 import io.tailrace.agent.settings.OutputSettings;
 import io.tailrace.agent.state.StateDirectory;
 import io.tailrace.agent.state.StateLocation;
@@ -166,6 +167,12 @@ final class Agent {
         state.path(),
         status.map(server -> "; status on http:/" + server.address()).orElse(""));
     EndCheck.problem(now.settings()).ifPresent(problem -> LOG.warn("{}", problem));
+    sayMetadata(now.settings().metadata());
+  }
+
+  private static void sayMetadata(Metadata metadata) {
+    metadata.troubles().forEach(trouble -> LOG.warn("{}", trouble));
+    metadata.notes().forEach(note -> LOG.info("{}", note));
   }
 
   /**
@@ -214,6 +221,9 @@ final class Agent {
       return Optional.of(ExitCode.FAILED);
     }
     reloads.taken(change.words(), clock.instant());
+    if (!change.next().metadata().equals(change.now().metadata())) {
+      sayMetadata(change.next().metadata());
+    }
     return Optional.empty();
   }
 

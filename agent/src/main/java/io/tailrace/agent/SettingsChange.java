@@ -114,7 +114,7 @@ record SettingsChange(AgentSettings now, AgentSettings next) {
   /** Whether lines become other records for every output. */
   private boolean readsOtherwise() {
     return !byName(now).equals(byName(next))
-        || !now.metadata().equals(next.metadata())
+        || !now.metadata().addsSameAs(next.metadata())
         || !now.maxLine().equals(next.maxLine())
         || !now.multilineLimits().equals(next.multilineLimits());
   }

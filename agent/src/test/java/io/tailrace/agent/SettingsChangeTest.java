@@ -98,6 +98,7 @@ class SettingsChangeTest {
           "MULTILINE=none",
           "FIELDS=a=b",
           "SERVICE=shop",
+          "SERVICE_VERSION=2",
           "MAX_LINE=1MiB",
           "MULTILINE_MAX_LINES=5",
           "MULTILINE_TIMEOUT=1s",
@@ -108,6 +109,24 @@ class SettingsChangeTest {
       String[] nameAndValue = setting.split("=", 2);
       assertRestarts(change(nameAndValue), "elasticsearch", "loki");
     }
+  }
+
+  @Test
+  void aLabelThatChangedIsTakenWhenSettingsAreReadAgain() throws IOException {
+    Path labels = Files.writeString(folder.resolve("labels"), "tier=\"web\"\n");
+    set("POD_INFO", folder.toString());
+    AgentSettings now = load();
+    assertThat(new SettingsChange(now, load()).isEmpty()).isTrue();
+
+    Files.writeString(labels, "tier=\"cache\"\n");
+    assertRestarts(new SettingsChange(now, load()), "elasticsearch", "loki");
+    assertThat(new SettingsChange(now, load()).movesFiles()).isFalse();
+
+    // Nothing of it is in a record.
+    set("POD_LABELS", "app");
+    AgentSettings without = load();
+    Files.writeString(labels, "tier=\"web\"\n");
+    assertThat(new SettingsChange(without, load()).isEmpty()).isTrue();
   }
 
   @Test

@@ -217,6 +217,27 @@ class TestCommandTest {
   }
 
   @Test
+  void labelsOfAPodAreThoseOfAFolderThatTheTestNames() throws IOException {
+    Files.createDirectory(directory.resolve("podinfo"));
+    Files.writeString(directory.resolve("podinfo/labels"), "app.kubernetes.io/name=\"shop\"\n");
+
+    assertThat(
+            test(
+                """
+                TAILRACE_POD_INFO=podinfo
+                test a
+                > x
+                exactly {
+                  "message": "x",
+                  "service.name": "shop",
+                  "kubernetes.labels.app_kubernetes_io/name": "shop"
+                }
+                """))
+        .as("%s%s", out(), err())
+        .isZero();
+  }
+
+  @Test
   void theEnvironmentIsNotAsked() throws IOException {
     environment.put("TAILRACE_PARSER", "nonsense");
     environment.put("HOSTNAME", "build-7");

@@ -63,6 +63,8 @@ final class CheckCommand implements Callable<Integer> {
     AgentSettings settings = loaded.get().settings();
     Findings findings = new Findings();
     findings.ok("settings: nothing is wrong with them");
+    settings.metadata().troubles().forEach(findings::fail);
+    settings.metadata().notes().forEach(findings::note);
     FileCheck files = new FileCheck(findings);
     HeadCheck heads = new HeadCheck(settings, parts, surroundings.clock(), findings);
     List<String> plans = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.tailrace.agent.cli;
 import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.EffectiveSetting;
 import io.tailrace.agent.settings.Loaded;
+import io.tailrace.agent.settings.Metadata;
 import io.tailrace.agent.settings.Origin;
 import io.tailrace.agent.settings.Reference;
 import io.tailrace.agent.state.StateLocation;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,6 +64,10 @@ final class ConfigCommand implements Callable<Integer> {
       return ExitCode.BAD_SETTINGS;
     }
     surroundings.out().print(table(loaded.get()));
+    Metadata metadata = loaded.get().settings().metadata();
+    Stream.of(metadata.troubles(), metadata.notes())
+        .flatMap(List::stream)
+        .forEach(note -> surroundings.out().print("\n" + Text.wrap("", "", note)));
     return ExitCode.OK;
   }
 
@@ -92,20 +98,36 @@ final class ConfigCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  /** Where the state is follows from the paths and the disk if no setting says it. */
+  /** Some that no setting says follow from the paths and the disk, or from the pod's labels. */
   private static EffectiveSetting resolved(EffectiveSetting setting, AgentSettings settings) {
-    if (!setting.name().equals(STATE_DIR) || setting.shown().isPresent()) {
+    if (setting.shown().isPresent()) {
       return setting;
     }
-    Path path = StateLocation.of(settings.roots()).path();
-    return new EffectiveSetting(STATE_DIR, Optional.of(path.toString()), setting.origin());
+    Metadata metadata = settings.metadata();
+    return switch (setting.name()) {
+      case STATE_DIR -> {
+        Path path = StateLocation.of(settings.roots()).path();
+        yield new EffectiveSetting(STATE_DIR, Optional.of(path.toString()), setting.origin());
+      }
+      case "TAILRACE_SERVICE" -> ofLabel(setting, metadata.service(), "name");
+      case "TAILRACE_SERVICE_VERSION" -> ofLabel(setting, metadata.serviceVersion(), "version");
+      default -> setting;
+    };
+  }
+
+  private static EffectiveSetting ofLabel(
+      EffectiveSetting setting, Optional<String> value, String label) {
+    return value.isEmpty()
+        ? setting
+        : new EffectiveSetting(
+            setting.name(), value, new Origin.FromLabel(Metadata.WELL_KNOWN + label));
   }
 
   /** The whole path of the file is the value of {@code TAILRACE_ENV_FILE}. */
   private static String place(Origin origin) {
     return switch (origin) {
       case Origin.FromFile(var file, var line) -> file.getFileName() + ":" + line;
-      case Origin.FromEnvironment(), Origin.IsDefault() -> origin.toString();
+      case Origin.FromEnvironment(), Origin.FromLabel(_), Origin.IsDefault() -> origin.toString();
     };
   }
 

@@ -52,7 +52,7 @@ final class ProblemReport {
   private static String place(Origin origin) {
     return switch (origin) {
       case Origin.FromFile file -> "  (" + file + ")";
-      case Origin.FromEnvironment(), Origin.IsDefault() -> "";
+      case Origin.FromEnvironment(), Origin.FromLabel(_), Origin.IsDefault() -> "";
     };
   }
 }

@@ -35,6 +35,11 @@ final class Declarations {
               "Each of these but the key also exists for one input, such as `TAILRACE_ACCESS_REDACT`.",
               PREFIX,
               RedactionDeclarations.ALL),
+          new Scope(
+              "Metadata of the pod",
+              "From the files `labels` and `annotations` of a volume of the downward API.",
+              PREFIX,
+              PodDeclarations.ALL),
           new Scope("The agent", "", PREFIX, AgentDeclarations.ALL),
           new Scope(
               "Every output",

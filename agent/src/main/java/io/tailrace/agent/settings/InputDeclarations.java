@@ -149,7 +149,18 @@ final class InputDeclarations {
           "labels.team=payments,labels.env=prod");
 
   static final Setting<String> SERVICE =
-      Setting.optional("SERVICE", TextKinds.TEXT, "The `service.name` of every record", "shop");
+      Setting.optional(
+          "SERVICE",
+          TextKinds.TEXT,
+          "The `service.name` of every record; not set: the pod's label `app.kubernetes.io/name`",
+          "shop");
+
+  static final Setting<String> SERVICE_VERSION =
+      Setting.optional(
+          "SERVICE_VERSION",
+          TextKinds.TEXT,
+          "Its `service.version`; not set: the pod's label `app.kubernetes.io/version`",
+          "1.4.2");
 
   static final Setting<String> ONLY_IF =
       Setting.optional(
@@ -185,6 +196,7 @@ final class InputDeclarations {
           FOLLOW_SYMLINKS,
           FIELDS,
           SERVICE,
+          SERVICE_VERSION,
           ONLY_IF,
           TRANSFORM);
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param followSymlinks whether symbolic links are followed that lead to what is watched
  * @param fields added to every record, in the order given
  * @param service the {@code service.name} of every record
+ * @param serviceVersion its {@code service.version}
  * @param redaction what is taken out of every line
  * @param onlyIf the condition for a record to be shipped
  * @param transforms what is done to every record
@@ -38,6 +39,7 @@ public record InputSettings(
     boolean followSymlinks,
     Map<String, String> fields,
     Optional<String> service,
+    Optional<String> serviceVersion,
     RedactionSettings redaction,
     Optional<String> onlyIf,
     Transforms transforms) {

@@ -105,6 +105,7 @@ final class InputsReader {
         common.orDefault(InputDeclarations.FOLLOW_SYMLINKS),
         common.optional(InputDeclarations.FIELDS).orElse(Map.of()),
         common.optional(InputDeclarations.SERVICE),
+        common.optional(InputDeclarations.SERVICE_VERSION),
         redaction.common(),
         common.optional(InputDeclarations.ONLY_IF),
         common.optional(InputDeclarations.TRANSFORM).orElse(Transforms.NONE));
@@ -123,6 +124,7 @@ final class InputsReader {
         own.ifSet(InputDeclarations.FOLLOW_SYMLINKS).orElse(fallback.followSymlinks()),
         both(fallback.fields(), own.ifSet(InputDeclarations.FIELDS).orElse(Map.of())),
         own.ifSet(InputDeclarations.SERVICE).or(fallback::service),
+        own.ifSet(InputDeclarations.SERVICE_VERSION).or(fallback::serviceVersion),
         redaction.of(own, fallback.redaction()),
         own.ifSet(InputDeclarations.ONLY_IF).or(fallback::onlyIf),
         own.ifSet(InputDeclarations.TRANSFORM).orElse(fallback.transforms()));

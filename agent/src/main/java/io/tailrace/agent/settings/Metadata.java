@@ -2,15 +2,39 @@ package io.tailrace.agent.settings;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the pod says about itself through the downward API, without any access to the Kubernetes
- * API: fields by their ECS names.
+ * API.
+ *
+ * @param fields by their ECS names, in the order they are written
+ * @param service the {@code service.name} where no setting says it
+ * @param serviceVersion likewise
+ * @param notes sentences on what was left out
+ * @param troubles sentences on what could not be read
  */
-public record Metadata(Map<String, String> fields) {
+public record Metadata(
+    Map<String, String> fields,
+    Optional<String> service,
+    Optional<String> serviceVersion,
+    List<String> notes,
+    List<String> troubles) {
   /** The field of {@code TAILRACE_SERVICE}. */
   static final String SERVICE_NAME = "service.name";
+
+  /** The field of {@code TAILRACE_SERVICE_VERSION}. */
+  static final String SERVICE_VERSION = "service.version";
+
+  /** Before the names of fields that are labels, and annotations. */
+  static final String LABELS = "kubernetes.labels.";
+
+  static final String ANNOTATIONS = "kubernetes.annotations.";
+
+  /** Before the names of the labels that Kubernetes recommends. */
+  public static final String WELL_KNOWN = "app.kubernetes.io/";
 
   /** The variables and their fields, in the order the fields are written. */
   static final Map<String, String> VARIABLES = variables();
@@ -28,15 +52,24 @@ public record Metadata(Map<String, String> fields) {
 
   public Metadata {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    notes = List.copyOf(notes);
+    troubles = List.copyOf(troubles);
   }
 
-  /** Reads it from environment variables; empty ones do not count. */
+  /** Whether records are the same with the other one. */
+  public boolean addsSameAs(Metadata other) {
+    return fields.equals(other.fields)
+        && service.equals(other.service)
+        && serviceVersion.equals(other.serviceVersion);
+  }
+
+  /** What environment variables say; empty ones do not count. */
   static Metadata from(Map<String, String> environment) {
     Map<String, String> fields = new LinkedHashMap<>();
     used(environment)
         .forEach(
             (variable, field) -> fields.put(field, environment.getOrDefault(variable, "").strip()));
-    return new Metadata(fields);
+    return new Metadata(fields, Optional.empty(), Optional.empty(), List.of(), List.of());
   }
 
   /** Which of the variables that are set give a field, and which field. */
@@ -60,15 +93,14 @@ public record Metadata(Map<String, String> fields) {
   /** What every record of an input carries; its own fields win over what the pod says. */
   public Map<String, String> fields(InputSettings input) {
     Map<String, String> all = new LinkedHashMap<>();
-    input.service().ifPresent(service -> all.put(SERVICE_NAME, service));
+    input.service().or(() -> service).ifPresent(name -> all.put(SERVICE_NAME, name));
+    input
+        .serviceVersion()
+        .or(() -> serviceVersion)
+        .ifPresent(version -> all.put(SERVICE_VERSION, version));
     all.putAll(fields);
     all.putAll(input.fields());
     return Collections.unmodifiableMap(all);
-  }
-
-  /** The same in one step. */
-  public static Map<String, String> fields(Map<String, String> environment, InputSettings input) {
-    return from(environment).fields(input);
   }
 
   private static Map<String, String> variables() {

@@ -15,6 +15,10 @@ final class NameKinds {
   private static final Pattern FIELD =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*)*");
 
+  /** Of a field that is there already: labels of pods have slashes. */
+  private static final Pattern PRESENT_FIELD =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_/-]*)*");
+
   private static final int MAX_FIELD_LENGTH = 256;
 
   /** Loki's: a Prometheus label, and no double underscore, which is for Loki itself. */
@@ -55,6 +59,8 @@ final class NameKinds {
           "host",
           "kubernetes",
           "kubernetes.pod",
+          "kubernetes.labels",
+          "kubernetes.annotations",
           "kubernetes.node",
           "kubernetes.container");
 
@@ -68,7 +74,7 @@ final class NameKinds {
   static final Kind<Map<String, String>> FIELDS = fieldsKind();
 
   static final Kind<List<String>> FIELD_NAMES =
-      Kind.listOf("list of fields", Kind.of("field", NameKinds::field));
+      Kind.listOf("list of fields", Kind.of("field", NameKinds::presentField));
 
   static final Kind<String> TENANT = Kind.of("tenant", NameKinds::tenant);
 
@@ -137,7 +143,15 @@ final class NameKinds {
   }
 
   private static String field(String text) throws BadValue {
-    if (text.length() > MAX_FIELD_LENGTH || !FIELD.matcher(text).matches()) {
+    return field(text, FIELD);
+  }
+
+  private static String presentField(String text) throws BadValue {
+    return field(text, PRESENT_FIELD);
+  }
+
+  private static String field(String text, Pattern form) throws BadValue {
+    if (text.length() > MAX_FIELD_LENGTH || !form.matcher(text).matches()) {
       throw new BadValue(
           "A field's name is letters, digits, - and _, with dots between its parts, such as"
               + " labels.team.");

@@ -24,6 +24,14 @@ public sealed interface Origin {
     }
   }
 
+  /** A label of the pod, in the place of a setting. */
+  record FromLabel(String label) implements Origin {
+    @Override
+    public String toString() {
+      return "label " + label;
+    }
+  }
+
   /** It was not set. */
   record IsDefault() implements Origin {
     @Override

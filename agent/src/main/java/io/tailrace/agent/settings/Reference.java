@@ -81,6 +81,7 @@ public final class Reference {
       them, and `HOSTNAME` become the fields `kubernetes.pod.name`, `kubernetes.namespace`,
       `kubernetes.node.name`, `kubernetes.container.name` and `host.name` of every record.
       `CONTAINER_NAME` without `TAILRACE_` counts only in a pod, where the pod's name is set too.
+      They take part in `TAILRACE_METADATA_MAX`, before anything else.
       """;
 
   private static String row(Scope scope, Setting<?> setting) {

@@ -25,6 +25,7 @@ public record SettingLines(
       List.of(
           AgentDeclarations.ENV_FILE.name(),
           InputDeclarations.GROK_PATTERNS.name(),
+          PodDeclarations.POD_INFO.name(),
           RedactionDeclarations.REDACT_KEY.fileName());
 
   /** What is the agent's, but shapes records. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads all settings at once and finds all that is wrong with them. */
 public final class Settings {
@@ -60,7 +59,7 @@ public final class Settings {
     setPaths();
     List<InputSettings> inputs = new InputsReader(reader).read();
     AgentReading agent = agent();
-    Metadata metadata = metadata();
+    Metadata metadata = new MetadataReader(reader).read(false);
     List<Problem> ofOutputs = checkUnknownAsideFromOutputs();
     List<Problem> problems =
         reader.problems().stream()
@@ -108,7 +107,7 @@ public final class Settings {
     InputSettings only = new InputsReader(reader).one(input);
     List<OutputSettings> outputs = new OutputsReader(reader).read();
     AgentReading agent = agent();
-    Metadata metadata = metadata();
+    Metadata metadata = new MetadataReader(reader).read(true);
     return reader.problems().isEmpty()
         ? new Loaded.Good(agent.with(List.of(only), outputs, metadata), reader.effective())
         : new Loaded.Bad(reader.problems());
@@ -123,7 +122,7 @@ public final class Settings {
     checkNames(inputsReader.names(), outputsReader.types().keySet());
     AgentReading agent = agent();
     checkMemory(outputs, agent.bufferMemory());
-    Metadata metadata = metadata();
+    Metadata metadata = new MetadataReader(reader).read(true);
     new UnknownVariables(reader, outputsReader.types()).check();
     if (!reader.problems().isEmpty()) {
       return new Loaded.Bad(reader.problems());
@@ -215,24 +214,6 @@ public final class Settings {
     } else if (reader.find(name).isEmpty()) {
       variables.put(name, fromFile);
     }
-  }
-
-  private Metadata metadata() {
-    Metadata.VARIABLES
-        .keySet()
-        .forEach(variable -> {
-          reader.know(variable);
-          if (!variable.equals(Metadata.HOSTNAME)) {
-            reader.know(Declarations.PREFIX + variable);
-          }
-        });
-    Map<String, String> values =
-        variables.values().stream().collect(Collectors.toMap(Variable::name, Variable::value));
-    Metadata.used(values)
-        .keySet()
-        .forEach(name ->
-            reader.find(name).ifPresent(found -> reader.stands(found, found.value().strip())));
-    return Metadata.from(values);
   }
 
   /** The batches must fit: they are allocated once and never given back. */

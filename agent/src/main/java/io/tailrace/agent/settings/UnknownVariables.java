@@ -41,6 +41,7 @@ final class UnknownVariables {
       case Origin.FromEnvironment() ->
           variable.name().startsWith(Declarations.PREFIX) && !ServiceLinks.has(variable);
       case Origin.FromFile(var file, var line) -> true;
+      case Origin.FromLabel(var label) -> false;
       case Origin.IsDefault() -> false;
     };
   }

@@ -156,6 +156,49 @@ class TailraceCommandTest {
         .containsOnly(out().indexOf("environment"));
   }
 
+  private void mountLabels(String text) throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("podinfo"));
+    Files.writeString(folder.resolve("labels"), text);
+    environment.put("TAILRACE_PATHS", directory + "/*.log");
+    environment.put("TAILRACE_POD_INFO", folder.toString());
+  }
+
+  @Test
+  void configShowsWhatFollowsFromLabelsAndWhatIsLeftOut() throws IOException {
+    mountLabels("app.kubernetes.io/name=\"shop\"\napp.kubernetes.io/version=\"1.4\"\n");
+    environment.put("TAILRACE_METADATA_MAX", "50");
+
+    assertThat(execute("config")).isZero();
+
+    assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "TAILRACE_SERVICE shop label app.kubernetes.io/name",
+            "TAILRACE_SERVICE_VERSION 1.4 label app.kubernetes.io/version",
+            "TAILRACE_METADATA_MAX 50 environment");
+    assertThat(unwrapped(out()))
+        .contains(
+            "left out of all records: kubernetes.labels.app_kubernetes_io/version (46 bytes)");
+  }
+
+  @Test
+  void checkNotesWhatOfTheMetadataHasNoRoom() throws IOException {
+    mountLabels("app=\"shop\"\n");
+    environment.put("TAILRACE_METADATA_MAX", "24");
+
+    assertThat(execute("check")).isZero();
+    assertThat(unwrapped(out()))
+        .contains("note metadata: left out of all records: kubernetes.labels.app (25 bytes)");
+  }
+
+  @Test
+  void checkFailsForMetadataThatCannotBeRead() throws IOException {
+    mountLabels("app=\"shop\"\ntier=web\n");
+
+    assertThat(execute("check")).isEqualTo(ExitCode.FAILED);
+    assertThat(unwrapped(out()))
+        .contains("FAIL metadata: " + directory + "/podinfo/labels:2: no \" begins the value");
+  }
+
   @Test
   void theHelpOfConfigSaysWhatAValueMayBe() {
     execute("config", "--help");

@@ -15,6 +15,7 @@ import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.Ending;
 import io.tailrace.agent.settings.ExitRule;
 import io.tailrace.agent.settings.Loaded;
+import io.tailrace.agent.settings.Reference;
 import io.tailrace.agent.settings.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -243,6 +244,31 @@ class KubernetesExamplesTest {
           assertThat(pod.spec().getInitContainers()).containsExactly(pod.agent());
           assertThat(pod.agent().getRestartPolicy()).isEqualTo("Always");
           assertThat(pod.agent().getStartupProbe()).isNotNull();
+        });
+  }
+
+  @Test
+  void labelsAreMountedWhereTheAgentLooksForThem() throws IOException {
+    SidecarPod pod =
+        pods().stream()
+            .filter(each -> each.name().equals("native-sidecar.yaml"))
+            .findFirst()
+            .orElseThrow();
+    Path usual =
+        Reference.sections().stream()
+            .flatMap(section -> section.entries().stream())
+            .filter(entry -> entry.name().equals("TAILRACE_POD_INFO"))
+            .map(entry -> Path.of(entry.defaultText().orElseThrow()))
+            .findFirst()
+            .orElseThrow();
+
+    VolumeMount mount = pod.mountOf(pod.agent(), usual.resolve("labels"));
+    assertThat(Path.of(mount.getMountPath())).isEqualTo(usual);
+    assertThat(pod.volume(mount.getName()).getDownwardAPI().getItems())
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.getPath()).isEqualTo("labels");
+          assertThat(item.getFieldRef().getFieldPath()).isEqualTo("metadata.labels");
         });
   }
 

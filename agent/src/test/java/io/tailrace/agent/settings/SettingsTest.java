@@ -44,6 +44,7 @@ class SettingsTest {
                 false,
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 RedactionSettings.NONE,
                 Optional.empty(),
                 Transforms.NONE));
@@ -207,6 +208,7 @@ class SettingsTest {
                 false,
                 Map.of("labels.team", "a", "labels.env", "prod"),
                 Optional.of("shop"),
+                Optional.empty(),
                 RedactionSettings.NONE,
                 Optional.empty(),
                 Transforms.NONE),
@@ -221,6 +223,7 @@ class SettingsTest {
                 false,
                 Map.of("labels.team", "b", "labels.env", "prod"),
                 Optional.of("shop"),
+                Optional.empty(),
                 RedactionSettings.NONE,
                 Optional.empty(),
                 Transforms.NONE));
