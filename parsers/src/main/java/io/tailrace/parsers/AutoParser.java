@@ -81,7 +81,8 @@ final class AutoParser implements Parser {
       return digit(record);
     }
     return switch (first) {
-      case '[' -> takenBy(apacheError, record) || datedOrPlain(record);
+      // An access line begins so once its address is redacted.
+      case '[' -> takenBy(apacheError, record) || takenBy(access, record) || datedOrPlain(record);
       case '<' -> takenBy(syslog, record) || takenBy(plain, record);
       default -> word(first, record);
     };

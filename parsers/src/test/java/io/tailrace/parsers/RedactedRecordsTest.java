@@ -80,6 +80,17 @@ class RedactedRecordsTest {
   }
 
   @Test
+  void anAccessLineIsOneWithoutItsAddressToo() {
+    RecordReader reader =
+        reader("192.0.2.10 - - [31/Jan/2026:12:00:00 +0000] \"GET /a HTTP/1.1\" 200 157\n");
+
+    assertThat(reader.next(record)).isTrue();
+    assertThat(reader.chosen()).isEqualTo("access");
+    assertThat(field("source.address")).isEqualTo("[ip]");
+    assertThat(record.timeNanos()).isEqualTo(1_769_860_800L * 1_000_000_000);
+  }
+
+  @Test
   void flagsStay() {
     RecordReader reader = reader("token=x " + "y".repeat(2 * MAX) + "\nINFO a\n\tat bob@x.org\n");
 
