@@ -51,6 +51,7 @@ final class RetryPolicy {
 
   private final LongSupplier nanoTime;
   private final IntervalFunction tryAgain;
+  private final IntervalFunction overloaded;
   private final IntervalFunction blocked;
   private final Duration longestAsked;
   private final CircuitBreaker circuit;
@@ -61,6 +62,7 @@ final class RetryPolicy {
     this.nanoTime = nanoTime;
     this.slots = new RequestSlots(maxInFlight);
     this.tryAgain = growing(intervals.tryAgain(), JITTER);
+    this.overloaded = growing(overloaded(intervals), JITTER);
     this.blocked = growing(intervals.blocked(), 0);
     this.longestAsked = intervals.longestAsked();
     this.circuit = CircuitBreaker.of(output, circuitConfig(intervals, nanoTime));
@@ -79,6 +81,16 @@ final class RetryPolicy {
         .recordResult(attempt -> attempt == Attempt.FAILED)
         .clock(new SteadyClock(nanoTime))
         .build();
+  }
+
+  /**
+   * Fewer requests at once are what relieves the destination, not long waits; while others get
+   * through, one that was refused is to find out as soon as after an outage that there is room.
+   */
+  private static Backoff overloaded(RetryIntervals intervals) {
+    Duration first = intervals.tryAgain().first();
+    Duration longest = intervals.circuit().longest();
+    return new Backoff(first, first.compareTo(longest) > 0 ? first : longest);
   }
 
   private static IntervalFunction growing(Backoff backoff, double jitter) {
@@ -156,6 +168,16 @@ final class RetryPolicy {
    */
   Duration backoff(int failures) {
     return Duration.ofMillis(tryAgain.apply(failures));
+  }
+
+  /**
+   * Likewise where the destination had no room for it; at most as long as between two trials of one
+   * that is down.
+   *
+   * @param failures how often in a row it has failed; at least once
+   */
+  Duration backoffOfOverload(int failures) {
+    return Duration.ofMillis(overloaded.apply(failures));
   }
 
   /** The breaker reckons in instants; these do not jump when somebody sets the clock. */

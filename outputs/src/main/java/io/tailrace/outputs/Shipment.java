@@ -116,13 +116,13 @@ final class Shipment {
   }
 
   private void sendAgain(Selection selection, Optional<Duration> after, String reason) {
-    backOff(after, reason);
+    failures++;
+    backOff(retries.backoff(failures), after, reason);
     left.push(selection);
   }
 
-  private void backOff(Optional<Duration> after, String reason) {
-    failures++;
-    backoff = retries.backoff(failures);
+  private void backOff(Duration wait, Optional<Duration> after, String reason) {
+    backoff = wait;
     after.ifPresent(retries::pause);
     progress.retrying(reason);
   }
@@ -139,7 +139,8 @@ final class Shipment {
       return;
     }
     retries.overloaded();
-    backOff(overloaded.after(), overloaded.reason());
+    failures++;
+    backOff(retries.backoffOfOverload(failures), overloaded.after(), overloaded.reason());
     overloads++;
     if (several && overloads >= OVERLOADS_BEFORE_HALVING) {
       overloads = 0;

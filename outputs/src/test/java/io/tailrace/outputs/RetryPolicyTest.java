@@ -35,6 +35,16 @@ class RetryPolicyTest {
   }
 
   @Test
+  void afterAnOverloadItIsNeverLongerThanBetweenTwoTrialsOfADestinationThatIsDown() {
+    var usual = new RetryPolicy("test", 1, RetryIntervals.USUAL, nanos::get);
+
+    assertThat(usual.backoffOfOverload(1))
+        .isBetween(Duration.ofMillis(100), Duration.ofMillis(300));
+    assertThat(usual.backoffOfOverload(1_000_000))
+        .isBetween(Duration.ofMillis(2_500), Duration.ofSeconds(5));
+  }
+
+  @Test
   void batchWaitsForItsOwnBackoffWhileTheCircuitIsClosed() throws Exception {
     Turn turn = new Turn(Duration.ofMillis(200));
 
