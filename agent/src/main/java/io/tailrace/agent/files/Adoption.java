@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,10 +61,10 @@ final class Adoption {
   private record Search(
       RememberedGeneration known,
       Map<FileKey, FoundFile> unknown,
-      Map<Path, Siblings> listed,
+      ListedDirectories listed,
       boolean isGone) {
-    Siblings listed(WatchedInput input) {
-      return listed.computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input));
+    Siblings siblings(WatchedInput input) {
+      return listed.siblings(input.placeOf(known.path()), input);
     }
   }
 
@@ -172,16 +174,13 @@ final class Adoption {
       return;
     }
     prunedNanos = nowNanos;
-    Map<Path, Siblings> listed = new HashMap<>();
+    ListedDirectories listed = new ListedDirectories();
     forgotten
         .values()
         .removeIf(known -> {
           WatchedInput input = scanner.inputOf(known.path());
           return input == null
-              || listed
-                  .computeIfAbsent(known.path(), path -> Siblings.of(input.placeOf(path), input))
-                  .withKey(known.key())
-                  .isEmpty();
+              || listed.siblings(input.placeOf(known.path()), input).withKey(known.key()).isEmpty();
         });
   }
 
@@ -221,7 +220,7 @@ final class Adoption {
       VolumeScan scan, Map<FileKey, FoundFile> unknown, Set<Rotation> rotations, long nowNanos) {
     List<RememberedGeneration> left = new ArrayList<>();
     boolean any = false;
-    Map<Path, Siblings> listed = new HashMap<>();
+    ListedDirectories listed = new ListedDirectories();
     for (RememberedGeneration known : unresolved) {
       Search search = new Search(known, unknown, listed, scanner.isGone(known.path(), scan));
       switch (resume(search, rotations, nowNanos)) {
@@ -235,14 +234,16 @@ final class Adoption {
   }
 
   private Outcome resume(Search search, Set<Rotation> rotations, long nowNanos) {
-    for (Place place : places(search)) {
-      Outcome outcome = adopt(place.found(), nowNanos, place.maker());
-      if (outcome != Outcome.OTHER_CONTENT) {
-        search.unknown().remove(FileKey.of(place.found().key()));
-        if (outcome == Outcome.ADOPTED) {
-          rotated(search.known(), place.found(), rotations);
+    for (Supplier<List<Place>> next : places(search)) {
+      for (Place place : next.get()) {
+        Outcome outcome = adopt(place.found(), nowNanos, place.maker());
+        if (outcome != Outcome.OTHER_CONTENT) {
+          search.unknown().remove(FileKey.of(place.found().key()));
+          if (outcome == Outcome.ADOPTED) {
+            rotated(search.known(), place.found(), rotations);
+          }
+          return outcome;
         }
-        return outcome;
       }
     }
     boolean gone = search.isGone() || samePlace(search.known(), search.unknown()).isPresent();
@@ -254,8 +255,8 @@ final class Adoption {
   }
 
   private boolean mayBeCompressed(Search search, long nowNanos) {
-    Siblings siblings = search.listed().get(search.known().path());
-    return siblings != null && compressed.mayHave(search.known(), siblings, nowNanos);
+    WatchedInput input = scanner.inputOf(search.known().path());
+    return input != null && compressed.mayHave(search.known(), search.siblings(input), nowNanos);
   }
 
   private static void rotated(RememberedGeneration known, FoundFile now, Set<Rotation> rotations) {
@@ -266,29 +267,47 @@ final class Adoption {
     }
   }
 
-  /** The likeliest first: another name for the file, what was held of it, a copy of it. */
-  private List<Place> places(Search search) {
+  /**
+   * The likeliest first: another name for the file, what was held of it, a copy of it. Each is
+   * looked for only when the one before was not it: of hundreds of rotated files nearly all are
+   * found at once, and a search for copies opens every file that may be one.
+   */
+  private List<Supplier<List<Place>>> places(Search search) {
     RememberedGeneration known = search.known();
-    List<Place> places = new ArrayList<>();
     Optional<FoundFile> same = samePlace(known, search.unknown());
     WatchedInput input = scanner.inputOf(known.path());
     if (input == null) {
       // The settings have changed; by its key it may still be a file of another input.
-      same.ifPresent(found -> places.add(inItself(known, found)));
-      return places;
+      return List.of(() -> places(same, found -> inItself(known, found)));
     }
-    Siblings siblings = search.listed(input);
-    Optional<FoundFile> itself = same.or(() -> renamed(known, siblings));
-    itself.ifPresent(found -> places.add(inItself(known, found)));
-    held.find(known.id(), input)
-        .filter(found -> itself.stream().noneMatch(other -> other.key().equals(found.key())))
-        .ifPresent(found ->
-            places.add(new Place(found, channel -> opener.resumeHeld(known, found, channel))));
-    for (FoundFile found : copiesOf(known, siblings)) {
-      RememberedGeneration copied = known.inCopyOf(found.size());
-      places.add(new Place(found, channel -> opener.resume(copied, found, channel)));
-    }
-    return places;
+    Optional<FoundFile> itself = same.or(() -> renamed(known, search.siblings(input)));
+    return List.of(
+        () -> places(itself, found -> inItself(known, found)),
+        () -> places(heldBeside(known, itself, input), found -> inHeld(known, found)),
+        () ->
+            copiesOf(known, search.siblings(input)).stream()
+                .map(found -> inCopy(known, found))
+                .toList());
+  }
+
+  private static List<Place> places(Optional<FoundFile> found, Function<FoundFile, Place> place) {
+    return found.map(place).stream().toList();
+  }
+
+  /** What is held of it, unless that is the file that was found. */
+  private Optional<FoundFile> heldBeside(
+      RememberedGeneration known, Optional<FoundFile> itself, WatchedInput input) {
+    return held.find(known.id(), input)
+        .filter(found -> itself.stream().noneMatch(other -> other.key().equals(found.key())));
+  }
+
+  private Place inHeld(RememberedGeneration known, FoundFile found) {
+    return new Place(found, channel -> opener.resumeHeld(known, found, channel));
+  }
+
+  private Place inCopy(RememberedGeneration known, FoundFile found) {
+    RememberedGeneration copied = known.inCopyOf(found.size());
+    return new Place(found, channel -> opener.resume(copied, found, channel));
   }
 
   private Place inItself(RememberedGeneration known, FoundFile found) {
@@ -332,9 +351,11 @@ final class Adoption {
    */
   private boolean beginMissed(Set<Rotation> rotations, VolumeScan scan, long nowNanos) {
     boolean any = false;
+    ListedDirectories listed = new ListedDirectories();
     for (Rotation rotation : rotations) {
       List<FoundFile> missed =
-          Siblings.of(rotation.place(), rotation.input())
+          listed
+              .siblings(rotation.place(), rotation.input())
               .that(found -> isMissed(found, rotation, scan));
       for (FoundFile found : missed.reversed()) {
         if (mayBeCopy(found, nowNanos)) {

@@ -287,10 +287,7 @@ public final class FileCatalog {
     boolean suspicion = opener.notices().takeSuspicion();
     changesToLookAt |= changes.others() || suspicion;
     if (lastLookNanos != 0 && nowNanos - wholeLookNanos < lookGapNanos(nowNanos)) {
-      List<Generation> grown = lookAt(changes.files(), nowNanos);
-      if (!grown.isEmpty()) {
-        changed.accept(grown);
-      }
+      lookAtChanges(changes.files(), nowNanos);
       return false;
     }
     look(nowNanos);
@@ -323,6 +320,16 @@ public final class FileCatalog {
       generation.close();
     }
     opener.close();
+  }
+
+  /** Looks at these files alone, and opens what has its turn to be read. */
+  void lookAtChanges(Set<Path> files, long nowNanos) {
+    List<Generation> grown = lookAt(files, nowNanos);
+    holding.goOn(nowNanos);
+    grown.addAll(holding.takeOpened());
+    if (!grown.isEmpty()) {
+      changed.accept(grown);
+    }
   }
 
   /** Looks at these alone; the list stays as it is, so it says which of it have grown. */
@@ -361,6 +368,7 @@ public final class FileCatalog {
     news |= adoption.adopt(scan, rotations, nowNanos);
     copies.retain(nowNanos);
     news |= holding.look(nowNanos);
+    grown.addAll(holding.takeOpened());
     for (Generation forgotten : tracked.forget(nowNanos)) {
       adoption.forgotten(forgotten.remember(outputs));
       news = true;

@@ -37,6 +37,9 @@ public final class Generation {
   /** The end of a generation that may still grow. */
   static final long OPEN = -1;
 
+  /** No look has found it twice with the size that it has now. */
+  private static final long GROWING = Long.MIN_VALUE;
+
   private final String id;
   private final WatchedInput input;
   private final Path path;
@@ -50,6 +53,9 @@ public final class Generation {
   private volatile FileKey key;
   private volatile Fingerprint head;
   private volatile long size;
+
+  /** When a look began before which it had this size already, or {@link #GROWING}. */
+  private volatile long stillSinceNanos = GROWING;
 
   /** Where its content ends for good, if it lies in a copy; else {@link #OPEN}. */
   private volatile long end;
@@ -376,7 +382,31 @@ public final class Generation {
   }
 
   void grow(long size) {
+    // In this order: whoever sees the new size does not take it for one that was there long ago.
+    stillSinceNanos = GROWING;
     this.size = size;
+  }
+
+  /** A look that began then has found it with the size that was known before. */
+  void still(long lookNanos) {
+    if (stillSinceNanos == GROWING) {
+      stillSinceNanos = lookNanos;
+    }
+  }
+
+  /**
+   * Since when at least it has not grown, on {@link System#nanoTime}'s scale.
+   *
+   * @param nowNanos the answer if that is not known: nobody has looked again since it grew
+   */
+  public long stillSinceNanos(long nowNanos) {
+    long since = stillSinceNanos;
+    return since == GROWING ? nowNanos : since;
+  }
+
+  /** Whether it can be read just now; else it waits for its turn to be opened. */
+  public boolean isOpen() {
+    return channel != null;
   }
 
   void head(Fingerprint head) {

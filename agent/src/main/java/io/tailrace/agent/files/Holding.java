@@ -26,13 +26,10 @@ import org.slf4j.LoggerFactory;
  * <p>A file that nobody has renamed gets no link: logrotate leaves files with several links alone.
  *
  * <p>Owned by the catalog's thread; {@link #status} may be read by any. Bounded: {@code maxBytes}
- * of the disk, {@link #OPEN_FOR_EACH_OUTPUT} descriptors of linked files for each output.
+ * of the disk, and descriptors of linked files as {@link HeldTurns} says.
  */
 final class Holding {
   private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
-
-  /** What is linked can be opened again, so only what is to be read next needs a descriptor. */
-  private static final int OPEN_FOR_EACH_OUTPUT = 16;
 
   /** An output that is behind for so long may be for longer. */
   private static final long BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -51,6 +48,8 @@ final class Holding {
   private final TrackedFiles tracked;
   private final long maxBytes;
   private final CopyAhead copyAhead;
+
+  private final HeldTurns turns;
 
   private final Map<Generation, HeldCopy> copies = new HashMap<>();
 
@@ -71,6 +70,7 @@ final class Holding {
     this.tracked = tracked;
     this.maxBytes = maxBytes;
     this.copyAhead = copyAhead;
+    this.turns = new HeldTurns(files, tracked);
     this.status = new HeldStatus(0, 0, 0, 0, maxBytes, 0, 0, Optional.empty());
   }
 
@@ -96,9 +96,10 @@ final class Holding {
   /** Holds what has to be held, lets go of the rest; whether anything had to be given up. */
   boolean look(long nowNanos) {
     Set<TrackedFile> needed = new LinkedHashSet<>();
+    ListedDirectories listed = new ListedDirectories();
     for (TrackedFile file : tracked.rotatedOrHeld()) {
       if (isNeeded(file)) {
-        hold(file, nowNanos);
+        hold(file, listed, nowNanos);
         needed.add(file);
       } else {
         release(file);
@@ -106,9 +107,19 @@ final class Holding {
     }
     needed.addAll(copyAhead(nowNanos));
     boolean gaveUp = stayBelowCap(needed, nowNanos);
-    spareDescriptors(needed);
+    turns.give(needed, nowNanos);
     publish(needed);
     return gaveUp;
+  }
+
+  /** Opens what is to be read next, if what was before is settled; between two looks. */
+  void goOn(long nowNanos) {
+    turns.goOn(nowNanos);
+  }
+
+  /** What has its turn to be read since this was asked last. */
+  List<Generation> takeOpened() {
+    return turns.takeOpened();
   }
 
   /** Whether it has to be held, or goes on being held. */
@@ -191,11 +202,11 @@ final class Holding {
     }
   }
 
-  private void hold(TrackedFile file, long nowNanos) {
+  private void hold(TrackedFile file, ListedDirectories listed, long nowNanos) {
     if (file.isHeld() || !file.generation().isRegistered() || nowNanos - file.nextHoldNanos() < 0) {
       return;
     }
-    Path name = nameOf(file);
+    Path name = nameOf(file, listed);
     try {
       if (name == null && file.generation().channel() != null) {
         copy(file);
@@ -211,12 +222,13 @@ final class Holding {
   }
 
   /** What the file is called now, or null if it was removed. */
-  private static @Nullable Path nameOf(TrackedFile file) {
+  private static @Nullable Path nameOf(TrackedFile file, ListedDirectories listed) {
     Generation generation = file.generation();
     if (generation.state() == State.LIVE) {
       return file.place().path();
     }
-    return Siblings.of(file.place(), generation.input())
+    return listed
+        .siblings(file.place(), generation.input())
         .withKey(generation.key())
         .map(FoundFile::path)
         .orElse(null);
@@ -321,31 +333,6 @@ final class Holding {
     release(file);
     tracked.drop(file);
     tracked.end(generation);
-  }
-
-  private void spareDescriptors(Set<TrackedFile> needed) {
-    Set<TrackedFile> next = new HashSet<>();
-    for (int output = 0; output < outputs(needed); output++) {
-      int index = output;
-      needed.stream()
-          .filter(file -> !file.generation().isSettled(index))
-          .limit(OPEN_FOR_EACH_OUTPUT)
-          .forEach(next::add);
-    }
-    for (TrackedFile file : needed) {
-      boolean open = file.generation().channel() != null;
-      if (file.heldBy() == HeldBy.LINK && !next.contains(file) && open) {
-        tracked.close(file);
-      } else if (file.heldBy() == HeldBy.LINK && next.contains(file) && !open) {
-        files
-            .find(file.generation().id(), file.generation().input())
-            .ifPresent(held -> tracked.open(file, held));
-      }
-    }
-  }
-
-  private static int outputs(Set<TrackedFile> needed) {
-    return needed.isEmpty() ? 0 : needed.iterator().next().generation().outputs();
   }
 
   private void publish(Set<TrackedFile> needed) {

@@ -210,6 +210,7 @@ final class TrackedFiles {
       return Change.OVERWRITTEN;
     }
     if (file.isUnchanged(found.size(), found.modifiedMillis())) {
+      generation.still(nowNanos);
       return moved ? Change.MOVED : Change.SAME;
     }
     if (generation.channel() == null && !open(file, found)) {
@@ -328,7 +329,11 @@ final class TrackedFiles {
       if (generation.isSuspect()) {
         return Change.OVERWRITTEN;
       }
-      return size > generation.size() ? grew(file, size, 0, nowNanos) : Change.SAME;
+      if (size > generation.size()) {
+        return grew(file, size, 0, nowNanos);
+      }
+      generation.still(nowNanos);
+      return Change.SAME;
     } catch (IOException e) {
       LOG.warn("{} could not be looked at, trying again: {}", generation, e.toString());
       return Change.SAME;

@@ -145,6 +145,11 @@ final class Cursor {
     return Math.max(0, generation.size() - offset);
   }
 
+  /** Whether nothing has to come before: its id in the checkpoint, its turn, older lines. */
+  boolean mayRead() {
+    return generation.isRegistered() && generation.isOpen() && !waitsForPredecessor();
+  }
+
   /**
    * Whether an older generation of the same path still has something to be read. One that cannot be
    * read at all is not waited for: order is worth less than getting on.
@@ -323,7 +328,8 @@ final class Cursor {
   /** Remembers what was read up to: the same bytes are not read again at once. */
   void examined(long size, FlushLevel level, long nowNanos) {
     if (size > examinedSize) {
-      grewNanos = nowNanos;
+      // Of a file that was rotated long ago it is known that nothing follows its end any more.
+      grewNanos = generation.stillSinceNanos(nowNanos);
     }
     examinedSize = size;
     flushed = level;

@@ -207,7 +207,7 @@ public final class Pipeline {
   private boolean read(Cursor cursor, long nowNanos) {
     boolean progress = false;
     for (int i = 0; i < CHUNKS_PER_TURN; i++) {
-      if (!cursor.generation().isRegistered() || cursor.waitsForPredecessor()) {
+      if (!cursor.mayRead()) {
         return progress;
       }
       FlushLevel due = cursor.due(nowNanos, flushTimes());

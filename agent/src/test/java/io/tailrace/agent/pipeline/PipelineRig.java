@@ -349,6 +349,15 @@ final class PipelineRig {
     checkpoint();
   }
 
+  /** The catalog is woken, and the pipeline has a turn, before it is time for the next look. */
+  void wakesWithoutALook(int count) {
+    for (int i = 0; i < count; i++) {
+      FileCatalogDriver.wake(catalog, nowNanos);
+      checkpoint();
+      turnWithoutALook();
+    }
+  }
+
   /** The pipeline has a turn before the catalog looks again. */
   void turnWithoutALook() {
     nowNanos += TimeUnit.MILLISECONDS.toNanos(1);
