@@ -261,6 +261,7 @@ public final class Pipeline {
     recollection.recallOnce(cursor);
     RecordReader reader = readerOf(cursor);
     reader.start(chunk, old, buffer.limit(), cursor.place(), end.flush());
+    dropRest(cursor, reader.consumedTo() - old);
     boolean room = encodeEvents(reader, cursor, old, end, nowNanos);
     int to = room ? reader.consumedTo() : reader.eventTo();
     if (to == old) {
@@ -272,8 +273,18 @@ public final class Pipeline {
       batches.open().cover(cursor, positionAt(cursor, old, to, reader), nowNanos);
     }
     cursor.advance(chunk, old, to, reader.insideLongLine());
+    if (reader.eventTo() > old) {
+      cursor.passDropped(reader.isDropped());
+    }
     count(cursor, reader);
     return room;
+  }
+
+  /** The rest of a line that is longer than a chunk is dropped if its first part was. */
+  private void dropRest(Cursor cursor, int bytes) {
+    if (cursor.passesDropped()) {
+      batches.open().dropped(bytes);
+    }
   }
 
   private boolean encodeEvents(
