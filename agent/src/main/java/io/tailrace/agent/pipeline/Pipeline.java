@@ -329,9 +329,13 @@ public final class Pipeline {
         new ReadEvents(
             reader.events(),
             reader.dropped(),
+            reader.drops(),
             reader.parseErrors(),
+            reader.withoutTime(),
+            reader.badTimes(),
             reader.truncated(),
             reader.invalidUtf8(),
+            reader.transformErrors(),
             reader.redactions()));
     events = Map.copyOf(now);
   }
@@ -423,17 +427,25 @@ public final class Pipeline {
    * What was read of an input since the start.
    *
    * @param filtered of these, those that were not to be shipped
+   * @param drops these, by what has dropped them: {@code only_if}, {@code sample}, …
    * @param parseErrors of these, those the parser refused
+   * @param withoutTime of these, those that say no time
+   * @param badTimes of these, those with a time of no use
    * @param truncated of these, those that were too long
    * @param invalidUtf8 of these, those with bytes that are no UTF-8
+   * @param transformErrors of these, those at which a step could not do its work
    * @param redactions what was redacted in them, by the rule's name
    */
   public record ReadEvents(
       long events,
       long filtered,
+      Map<String, Long> drops,
       long parseErrors,
+      long withoutTime,
+      long badTimes,
       long truncated,
       long invalidUtf8,
+      long transformErrors,
       Map<String, Long> redactions) {}
 
   /**
