@@ -119,9 +119,13 @@ record Counts(
     return new ReadEvents(
         a.events() + b.events(),
         a.filtered() + b.filtered(),
+        sum(a.drops(), b.drops()),
         a.parseErrors() + b.parseErrors(),
+        a.withoutTime() + b.withoutTime(),
+        a.badTimes() + b.badTimes(),
         a.truncated() + b.truncated(),
         a.invalidUtf8() + b.invalidUtf8(),
+        a.transformErrors() + b.transformErrors(),
         sum(a.redactions(), b.redactions()));
   }
 

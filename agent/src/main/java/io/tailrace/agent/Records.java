@@ -52,7 +52,7 @@ final class Records {
     output
         .onlyIf()
         .map(Conditions::of)
-        .map(only -> only.keeping("ONLY_IF of output " + output.name()))
+        .map(only -> only.keeping("ONLY_IF of output " + output.name(), "output_only_if"))
         .ifPresent(steps::add);
     return reader(input(inputName), steps);
   }

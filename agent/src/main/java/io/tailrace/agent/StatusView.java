@@ -106,9 +106,13 @@ final class StatusView {
               : new Counters(
                   events.events(),
                   events.filtered(),
+                  events.drops(),
                   events.parseErrors(),
+                  events.withoutTime(),
+                  events.badTimes(),
                   events.truncated(),
                   events.invalidUtf8(),
+                  events.transformErrors(),
                   events.redactions()));
     }
     return new InputStatus(input.name(), input.parser().label(), counters);

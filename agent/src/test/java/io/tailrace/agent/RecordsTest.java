@@ -92,7 +92,7 @@ class RecordsTest {
         .asString()
         .contains("\"b\":1");
     assertThat(reader.dropped()).isEqualTo(3);
-    assertThat(reader.drops()).isEqualTo(Map.of("drop", 1L));
+    assertThat(reader.drops()).isEqualTo(Map.of("only_if", 1L, "drop", 1L, "output_only_if", 1L));
   }
 
   @Test

@@ -112,7 +112,7 @@ class TestCommandTest {
                       user.name
                         expected  nothing
                         was       "x"
-                      the whole of it: {"@timestamp":"2026-11-22T09:00:00.000Z","log.level":"warn","user":{"name":"x"},"n":1.50,"list":[1],"log.file.path":"/var/log/test.log","log.offset":0}
+                      the whole of it: {"@timestamp":"2026-11-22T09:00:00.000Z","log.level":"warn","user":{"name":"x"},"n":1.50,"list":[1],"log.file.path":"/var/log/test.log","log.offset":0,"log.flags":["no_time"]}
 
             2 tests: 1 ok, 1 failed
             """
@@ -142,12 +142,13 @@ class TestCommandTest {
   void anExactRecordHasNoOtherFields() throws IOException {
     String test = "test a\n> {\"msg\":\"x\",\"a\":{\"b\":1}}\nexactly ";
 
-    assertThat(test(test + "{\"message\":\"x\",\"a.b\":1}\n")).isZero();
-    assertThat(test(test + "{\"message\":\"x\",\"a\":{\"b\":1},\"log.offset\":0}\n")).isZero();
-    assertThat(test(test + "{\"message\":\"x\"}\n")).isEqualTo(ExitCode.FAILED);
+    String untimed = "\"message\":\"x\",\"log.flags\":[\"no_time\"]";
+    assertThat(test(test + "{" + untimed + ",\"a.b\":1}\n")).isZero();
+    assertThat(test(test + "{" + untimed + ",\"a\":{\"b\":1},\"log.offset\":0}\n")).isZero();
+    assertThat(test(test + "{" + untimed + "}\n")).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("  a.b\n", "expected  nothing\n", "was       1\n");
     // Once it is said when the line was read, that is its time.
-    assertThat(test("now 2026-01-31T12:00:00Z\n" + test + "{\"message\":\"x\",\"a.b\":1}\n"))
+    assertThat(test("now 2026-01-31T12:00:00Z\n" + test + "{" + untimed + ",\"a.b\":1}\n"))
         .isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("was       \"2026-01-31T12:00:00.000Z\"\n");
   }
@@ -229,6 +230,7 @@ class TestCommandTest {
                 > x
                 exactly {
                   "message": "x",
+                  "log.flags": ["no_time"],
                   "service.name": "shop",
                   "kubernetes.labels.app_kubernetes_io/name": "shop"
                 }
@@ -270,10 +272,10 @@ class TestCommandTest {
                 """
                 test bytes
                 >\\ a\\tb\\\\\\x1b\\xff
-                exactly {"message":"a\\tb\\\\\\u001b\\ufffd","log.flags":["invalid_utf8"]}
+                exactly {"message":"a\\tb\\\\\\u001b\\ufffd","log.flags":["invalid_utf8","no_time"]}
                 test no end
                 >\\ the rest\\c
-                exactly {"message":"the rest","log.flags":["partial"]}
+                exactly {"message":"the rest","log.flags":["partial","no_time"]}
                 test as it is
                 >   indented \\t and 12" wide\s
                 record {"message":"  indented \\\\t and 12\\" wide "}
@@ -388,7 +390,8 @@ class TestCommandTest {
             record {"@timestamp": "2026-01-31T12:00:00.000Z", "message": "one"}
             record {
               "message": "two",
-              "id": "%1$s"
+              "id": "%1$s",
+              "log.flags": ["no_time"]
             }
 
             test wrong
@@ -411,7 +414,8 @@ class TestCommandTest {
     assertThat(execute("test", "--write", file.toString())).isZero();
 
     assertThat(Files.readString(file))
-        .isEqualTo("test a\r\n> x\r\nrecord {\"message\": \"x\"}\r\n");
+        .isEqualTo(
+            "test a\r\n> x\r\nrecord {\"message\": \"x\", \"log.flags\": [\"no_time\"]}\r\n");
   }
 
   @Test

@@ -71,8 +71,8 @@ final class AccessParser implements Parser {
   private boolean user(LogRecord record, int host, int hostTo, int domain, int domainTo) {
     int user = hostTo + 3;
     int bracket = Scan.indexOf(bytes, user, Math.min(to, user + MAX_USER), '[');
-    if (hostTo == host || bracket <= user || bytes[bracket - 1] != ' ') {
-      return false;
+    if (bracket <= user || bytes[bracket - 1] != ' ') {
+      return false; // A host may be missing: redaction may have removed it.
     }
     long nanos = times.access(bytes, bracket + 1, to);
     int end = times.end();

@@ -73,7 +73,14 @@ final class AutoParser implements Parser {
     if (from == record.from() && from < record.to()) {
       return text(bytes[from], record);
     }
-    return takenBy(logfmt, record) || takenBy(plain, record);
+    return withoutAddress(record, from) || takenBy(logfmt, record) || takenBy(plain, record);
+  }
+
+  /** An access line begins with a blank and a dash once its address is removed. */
+  private boolean withoutAddress(LogRecord record, int from) {
+    return from == record.from() + 1
+        && Scan.isAt(record.bytes(), from, record.to(), '-')
+        && takenBy(access, record);
   }
 
   private boolean text(byte first, LogRecord record) {

@@ -17,12 +17,16 @@ final class CalendarDays {
 
   /** Whether there is such a day, in or next to a year that is in range. */
   static boolean isDate(int year, int month, int day) {
-    return year >= FIRST_YEAR - 1
-        && year <= YEAR_AFTER_LAST
+    return isYear(year)
         && month >= 1
         && month <= 12
         && day >= 1
         && day <= lengthOfMonth(year, month);
+  }
+
+  /** Whether a year is in range, or next to one that is: in another zone it may be that one. */
+  static boolean isYear(int year) {
+    return year >= FIRST_YEAR - 1 && year <= YEAR_AFTER_LAST;
   }
 
   /** Counts from March, so that the leap day is the last of its year. */

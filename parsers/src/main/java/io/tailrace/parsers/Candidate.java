@@ -67,6 +67,12 @@ final class Candidate {
     return read;
   }
 
+  /** Whether there is a value, and it cannot be read: one that is empty or a dash is none. */
+  boolean isUnreadable() {
+    boolean none = kind == ValueKind.NULL || from == to || (to - from == 1 && bytes[from] == '-');
+    return known != null && !read && !none;
+  }
+
   /** Whether this value counts rather than the other, which came before it in the event. */
   boolean isBetterThan(Candidate earlier) {
     if (known == null || earlier.known == null || known == earlier.known) {

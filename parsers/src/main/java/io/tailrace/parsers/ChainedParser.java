@@ -83,7 +83,7 @@ final class ChainedParser implements Parser {
         return false;
       }
       if (record.timeNanos() == LogRecord.NO_TIME) {
-        record.timeNanos(inner.timeNanos());
+        record.timeOf(inner);
       }
       if (record.severity() == Severity.UNKNOWN) {
         record.severity(inner.severity());

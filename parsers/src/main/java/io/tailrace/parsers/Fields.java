@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *       known}.
  *   <li>The first {@link WellKnown} name that can be read becomes the record's time, level or
  *       message; further ones of the same role stay fields.
- *   <li>An {@code @timestamp} that cannot be read stays as {@code event.original_time}, a level as
- *       {@code log.level}.
+ *   <li>A time that cannot be read stays a field, an {@code @timestamp} as {@code
+ *       event.original_time}, and a level as {@code log.level}.
  *   <li>A value at an {@link EcsRoot} is renamed to one below it.
  *   <li>Without a message field the message is the empty text.
  *   <li>Without a level an event of Serilog's compact format (CLEF) is one for information; the
@@ -117,6 +117,9 @@ final class Fields {
   boolean finish() {
     if (!held[Role.LEVEL.ordinal()].isRead()) {
       unreadLevel();
+    }
+    if (held[Role.TIME.ordinal()].isUnreadable()) {
+      record.timeUnreadable();
     }
     for (Candidate candidate : held) {
       if (candidate.isRead()) {

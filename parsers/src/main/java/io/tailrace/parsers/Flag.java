@@ -13,7 +13,14 @@ public enum Flag {
   /** Bytes that were not UTF-8 were replaced by U+FFFD. */
   INVALID_UTF8("invalid_utf8"),
   /** A transform could not do its work on some value, which stayed as it was. */
-  TRANSFORM_ERROR("transform_error");
+  TRANSFORM_ERROR("transform_error"),
+  /** The event says no time; it is shipped with the one at which it was read. */
+  NO_TIME("no_time"),
+  /**
+   * What stands where the event's time should be cannot be read, or cannot be; it is shipped with
+   * the time at which it was read, by the container's runtime if there is one.
+   */
+  BAD_TIME("bad_time");
 
   private final String label;
 

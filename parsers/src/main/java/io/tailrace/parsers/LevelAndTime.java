@@ -16,6 +16,11 @@ public final class LevelAndTime {
     };
   }
 
+  /** Whether the time that was read last said of which zone it is: if not, it was read as UTC's. */
+  public boolean isZoned() {
+    return times.isZoned();
+  }
+
   /**
    * The point in time that a value names.
    *

@@ -32,6 +32,7 @@ public final class LogRecord {
 
   private long timeNanos = NO_TIME;
   private boolean timeLocal;
+  private boolean timeUnreadable;
   private Severity severity = Severity.UNKNOWN;
 
   private byte[] messageBytes = NOTHING;
@@ -71,6 +72,7 @@ public final class LogRecord {
   public void forgetParsed() {
     timeNanos = NO_TIME;
     timeLocal = false;
+    timeUnreadable = false;
     severity = Severity.UNKNOWN;
     message(bytes, from, to, ValueKind.TEXT);
     fieldCount = 0;
@@ -109,6 +111,11 @@ public final class LogRecord {
     flags |= flag.bit();
   }
 
+  /** Takes a flag back. */
+  public void unflag(Flag flag) {
+    flags &= ~flag.bit();
+  }
+
   /** Nanoseconds since 1970-01-01T00:00:00Z, or {@link #NO_TIME}. */
   public long timeNanos() {
     return timeNanos;
@@ -121,7 +128,7 @@ public final class LogRecord {
   /**
    * @param zoned whether the event said of which zone it is; if not, it was read as that of UTC
    */
-  void timeNanos(long timeNanos, boolean zoned) {
+  public void timeNanos(long timeNanos, boolean zoned) {
     this.timeNanos = timeNanos;
     this.timeLocal = !zoned;
   }
@@ -129,6 +136,22 @@ public final class LogRecord {
   /** Whether the time was taken as that of UTC for want of a zone. */
   boolean isTimeLocal() {
     return timeLocal;
+  }
+
+  /** Says that something stands where the event's time should be, and that it is of no use. */
+  void timeUnreadable() {
+    timeUnreadable = true;
+  }
+
+  /** Whether that was said. */
+  boolean isTimeUnreadable() {
+    return timeUnreadable;
+  }
+
+  /** Takes the time that another parser has found in a part of the event, or that it was none. */
+  void timeOf(LogRecord part) {
+    timeNanos(part.timeNanos, !part.timeLocal);
+    timeUnreadable |= part.timeUnreadable;
   }
 
   public Severity severity() {

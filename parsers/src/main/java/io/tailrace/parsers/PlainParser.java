@@ -44,6 +44,9 @@ final class PlainParser implements Parser {
       return parseAfter(record, nanos, timestamps.isZoned(), timestamps.end());
     }
     nanos = named.prefix(bytes, from, to);
+    if (nanos == LogRecord.NO_TIME && TimeShape.isAt(bytes, from, to)) {
+      record.timeUnreadable();
+    }
     int head = nanos == LogRecord.NO_TIME ? record.from() : named.end();
     return parseAfter(record, nanos, named.isZoned(), head);
   }

@@ -88,6 +88,7 @@ final class PostgresLayout implements DatedLayout {
     int minutes = ZoneNames.minutesEast(bytes, from + 1, zoneTo);
     if (minutes == ZoneNames.UNKNOWN) {
       record.timeNanos(LogRecord.NO_TIME);
+      record.timeUnreadable();
       EcsField.ORIGINAL_TIME.addText(record, time, zoneTo);
     } else {
       record.timeNanos(record.timeNanos() - minutes * 60L * CalendarDays.NANOS_PER_SECOND);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No event is ever refused: one that is not in the parser's format becomes a plain record, with
  * {@link Flag#PARSE_ERROR} and the field {@code tailrace.parse_error}. What the container runtime
  * knew of the event is added where the event itself does not say: its time, and the field {@code
- * stream}. Chunks of another {@link Encoding} are read as UTF-8; all indexes are the chunk's own.
+ * stream}. An event without a time, or with one of no use, is flagged. Chunks of another {@link
+ * Encoding} are read as UTF-8; all indexes are the chunk's own.
  *
  * <p>Owned by one pipeline's thread, its counters too.
  */
@@ -53,6 +54,9 @@ public final class RecordReader {
   private long truncatedCount;
   private long invalidUtf8Count;
   private long multilineCount;
+  private long noTimeCount;
+  private long badTimeCount;
+  private long transformErrorCount;
 
   /** Reads UTF-8 in a format without settings; otherwise as the other one. */
   public RecordReader(ParserChoice choice, Multiline multiline, int maxEventBytes) {
@@ -138,11 +142,13 @@ public final class RecordReader {
     if (localTimes != null) {
       localTimes.correct(record);
     }
-    addFrame(record);
+    if (record.timeNanos() == LogRecord.NO_TIME) {
+      withoutTime(record);
+    }
+    addStream(record);
     count(record);
     if (step != null) {
-      dropped = !step.apply(record);
-      droppedCount += dropped ? 1 : 0;
+      apply(step, record);
     }
     return true;
   }
@@ -152,7 +158,7 @@ public final class RecordReader {
     return dropped;
   }
 
-  /** How many records the step has dropped, by the reason's word. */
+  /** How many records the step has dropped, by the reason's word; their sum is {@link #dropped}. */
   public Map<String, Long> drops() {
     return step == null ? Map.of() : step.drops();
   }
@@ -234,6 +240,21 @@ public final class RecordReader {
     return invalidUtf8Count;
   }
 
+  /** How many of them said no time, and have none of a runtime's. */
+  public long withoutTime() {
+    return noTimeCount;
+  }
+
+  /** How many of them had a time of no use. */
+  public long badTimes() {
+    return badTimeCount;
+  }
+
+  /** At how many of them the step could not do its work. */
+  public long transformErrors() {
+    return transformErrorCount;
+  }
+
   /** How many of them were joined of several lines. */
   public long multiline() {
     return multilineCount;
@@ -263,15 +284,23 @@ public final class RecordReader {
     reason.addTo(record);
   }
 
-  private void addFrame(LogRecord record) {
-    byte[] stream = events.wrapping().stream();
-    if (stream == null) {
-      return;
-    }
-    if (record.timeNanos() == LogRecord.NO_TIME) {
+  /** The runtime's time is as good as the event's own, if that says none. */
+  private void withoutTime(LogRecord record) {
+    boolean wrapped = events.wrapping().stream() != null;
+    if (wrapped) {
       record.timeNanos(events.wrapping().timeNanos());
     }
-    if (record.find(STREAM) < 0) {
+    boolean none = record.timeNanos() == LogRecord.NO_TIME;
+    if (record.isTimeUnreadable() || (wrapped && none)) {
+      record.flag(Flag.BAD_TIME);
+    } else if (none) {
+      record.flag(Flag.NO_TIME);
+    }
+  }
+
+  private void addStream(LogRecord record) {
+    byte[] stream = events.wrapping().stream();
+    if (stream != null && record.find(STREAM) < 0) {
       record.addField(STREAM, 0, STREAM.length, stream, 0, stream.length, ValueKind.TEXT);
     }
   }
@@ -285,6 +314,17 @@ public final class RecordReader {
     truncatedCount += countOf(record, Flag.TRUNCATED);
     invalidUtf8Count += countOf(record, Flag.INVALID_UTF8);
     multilineCount += countOf(record, Flag.MULTILINE);
+    noTimeCount += countOf(record, Flag.NO_TIME);
+    badTimeCount += countOf(record, Flag.BAD_TIME);
+  }
+
+  private void apply(RecordStep step, LogRecord record) {
+    dropped = !step.apply(record);
+    droppedCount += dropped ? 1 : 0;
+    transformErrorCount += countOf(record, Flag.TRANSFORM_ERROR);
+    if (localTimes != null) {
+      localTimes.correct(record); // One that a step has set.
+    }
   }
 
   private static int countOf(LogRecord record, Flag flag) {

@@ -32,6 +32,7 @@ final class TimeOfDayParser implements Parser {
         || !layout.read(record, from, timestamps.end())) {
       return false;
     }
+    record.timeUnreadable();
     EcsField.ORIGINAL_TIME.addText(record, from, timestamps.end());
     return true;
   }

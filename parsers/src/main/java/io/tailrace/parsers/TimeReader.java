@@ -21,8 +21,6 @@ final class TimeReader {
   /** Longer texts are no times. */
   private static final int MAX_BYTES = 80;
 
-  private static final int LAST_YEAR = 9999;
-
   private final TimeFormat format;
   private final byte[] lastText = new byte[MAX_BYTES];
   private int lastLength;
@@ -57,8 +55,8 @@ final class TimeReader {
     try {
       Instant instant = Instant.from(format.formatter().parse(text));
       OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
-      if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
-        return false;
+      if (!CalendarDays.isYear(time.getYear())) {
+        return false; // As it was written it says more.
       }
       write(time);
       return true;

@@ -21,6 +21,7 @@ final class Events {
    *
    * @param from its offset in the file
    * @param to the offset after its line end, or {@link #UNTOLD}
+   * @param flags but for {@link Flag#NO_TIME}, which most have
    */
   record Event(long from, long to, int flags, String text) {}
 
@@ -65,7 +66,7 @@ final class Events {
             new Event(
                 base + chunkReader.eventFrom(),
                 record.has(Flag.TRUNCATED) ? UNTOLD : base + chunkReader.eventTo(),
-                record.flags(),
+                record.flags() & ~Flag.NO_TIME.bit(),
                 new String(record.bytes(), record.from(), record.length(), UTF_8)));
       }
       inside = chunkReader.insideLongLine();

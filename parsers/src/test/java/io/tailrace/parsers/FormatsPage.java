@@ -25,7 +25,7 @@ final class FormatsPage {
       A line of each format, and the record that it becomes. All of it is made of the lines that the tests read, by
       `%s`; a build in which it is stale fails.
 
-      A record is shown without what every record has (`log.file.path`, `log.offset` and the fields that settings add),
+      A record is shown without what every record has (`log.file.path`, `log.offset` and the fields that settings add), without `log.flags`
       and without its `message` where that is the line as it stands. `tailrace parse` shows all of it for lines of yours;
       more samples of each format are in [the corpus](src/test/resources/io/tailrace/parsers/corpus).
 

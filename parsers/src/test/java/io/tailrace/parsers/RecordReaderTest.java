@@ -116,8 +116,8 @@ class RecordReaderTest {
     var reader = reader(ParserChoice.AUTO);
     List<Seen> seen = Seen.read(reader, "{\"a\":1,}\n{braces} in text\n{\"a\":\n");
     assertThat(seen.get(0).fields()).containsExactly(entry("tailrace.parse_error", "'not json'"));
-    assertThat(seen.get(1).flags()).isEmpty();
-    assertThat(seen.get(2).flags()).isEmpty();
+    assertThat(seen.get(1).flags()).containsExactly(Flag.NO_TIME);
+    assertThat(seen.get(2).flags()).containsExactly(Flag.NO_TIME);
     assertThat(reader.parseErrors()).isEqualTo(1);
   }
 
@@ -129,7 +129,8 @@ class RecordReaderTest {
         .containsEntry("tailrace.parse_error", "'not cri'");
     assertThat(Seen.read(reader(ParserChoice.DOCKER), "{\"a\":1}\n").getFirst().fields())
         .containsEntry("tailrace.parse_error", "'not docker'");
-    assertThat(Seen.read(reader(ParserChoice.PLAIN), "{\"a\":1}\n").getFirst().flags()).isEmpty();
+    assertThat(Seen.read(reader(ParserChoice.PLAIN), "{\"a\":1}\n").getFirst().flags())
+        .containsExactly(Flag.NO_TIME);
   }
 
   @Test

@@ -11,10 +11,13 @@ import io.tailrace.parsers.redaction.RedactionRule;
 import io.tailrace.parsers.redaction.RedactionStyle;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is redacted is gone before a line is parsed; where the line lies does not change. */
@@ -88,6 +91,48 @@ class RedactedRecordsTest {
     assertThat(reader.chosen()).isEqualTo("access");
     assertThat(field("source.address")).isEqualTo("[ip]");
     assertThat(record.timeNanos()).isEqualTo(1_769_860_800L * 1_000_000_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      textBlock =
+          """
+          192.0.2.10 - - => ''
+          192.0.2.10 - anna => user.name
+          2001:db8::1 - bob@example.org => ''
+          192.0.2.1:443 192.0.2.10 - - => ''
+          shop.example.com:443 192.0.2.10 - - => url.domain
+          """)
+  void soItIsIfItsAddressIsRemoved(String beginning, String name) {
+    for (ParserChoice choice : List.of(ParserChoice.AUTO, ParserChoice.NGINX)) {
+      RecordReader reader =
+          new RecordReader(choice, Multiline.AUTO, MAX)
+              .redacting(
+                  new Redaction(
+                      EnumSet.allOf(RedactionRule.class), Map.of(), RedactionStyle.REMOVE, ""));
+      String line = beginning + " [31/Jan/2026:12:00:00 +0000] \"GET /a HTTP/1.1\" 200 157\n";
+      assertThat(Seen.read(reader, line))
+          .singleElement()
+          .satisfies(seen -> {
+            assertThat(seen.text()).doesNotContain("192", "bob");
+            assertThat(seen.timeNanos()).isEqualTo(1_769_860_800L * 1_000_000_000);
+            assertThat(seen.fields()).containsEntry("http.response.status_code", "200");
+            assertThat(seen.fields()).doesNotContainKey("source.address");
+            assertThat(seen.fields().keySet())
+                .filteredOn(Set.of("user.name", "url.domain")::contains)
+                .isEqualTo(name.isEmpty() ? List.of() : List.of(name));
+          });
+      assertThat(reader.chosen()).isEqualTo("access");
+    }
+  }
+
+  @Test
+  void onlyAnAccessLineMayBeginWithABlankAndADash() {
+    RecordReader reader = reader(" - - [31/Jan/2026] not one\n");
+
+    assertThat(reader.next(record)).isTrue();
+    assertThat(reader.chosen()).isEqualTo("plain");
   }
 
   @Test

@@ -38,6 +38,7 @@ final class Cursor {
 
   private volatile long offset;
   private boolean insideLongLine;
+  private boolean lastDropped;
   private boolean resuming;
   private byte[] tail = {};
   private final byte[] again;
@@ -270,6 +271,16 @@ final class Cursor {
     this.tail = Arrays.copyOfRange(chunk, Math.max(0, to - TAIL_BYTES), to);
     this.marker = null;
     this.offset = offset + to - old;
+  }
+
+  /** Says whether the last event that was read of the file is not to be shipped. */
+  void passDropped(boolean dropped) {
+    lastDropped = dropped;
+  }
+
+  /** Whether the reading is inside of a long line, and its first part was not to be shipped. */
+  boolean passesDropped() {
+    return insideLongLine && lastDropped;
   }
 
   /** The position after the bytes of the chunk up to an index. */

@@ -261,6 +261,7 @@ public final class Pipeline {
     recollection.recallOnce(cursor);
     RecordReader reader = readerOf(cursor);
     reader.start(chunk, old, buffer.limit(), cursor.place(), end.flush());
+    dropRest(cursor, reader.consumedTo() - old);
     boolean room = encodeEvents(reader, cursor, old, end, nowNanos);
     int to = room ? reader.consumedTo() : reader.eventTo();
     if (to == old) {
@@ -272,8 +273,18 @@ public final class Pipeline {
       batches.open().cover(cursor, positionAt(cursor, old, to, reader), nowNanos);
     }
     cursor.advance(chunk, old, to, reader.insideLongLine());
+    if (reader.eventTo() > old) {
+      cursor.passDropped(reader.isDropped());
+    }
     count(cursor, reader);
     return room;
+  }
+
+  /** The rest of a line that is longer than a chunk is dropped if its first part was. */
+  private void dropRest(Cursor cursor, int bytes) {
+    if (cursor.passesDropped()) {
+      batches.open().dropped(bytes);
+    }
   }
 
   private boolean encodeEvents(
@@ -318,9 +329,13 @@ public final class Pipeline {
         new ReadEvents(
             reader.events(),
             reader.dropped(),
+            reader.drops(),
             reader.parseErrors(),
+            reader.withoutTime(),
+            reader.badTimes(),
             reader.truncated(),
             reader.invalidUtf8(),
+            reader.transformErrors(),
             reader.redactions()));
     events = Map.copyOf(now);
   }
@@ -412,17 +427,25 @@ public final class Pipeline {
    * What was read of an input since the start.
    *
    * @param filtered of these, those that were not to be shipped
+   * @param drops these, by what has dropped them: {@code only_if}, {@code sample}, …
    * @param parseErrors of these, those the parser refused
+   * @param withoutTime of these, those that say no time
+   * @param badTimes of these, those with a time of no use
    * @param truncated of these, those that were too long
    * @param invalidUtf8 of these, those with bytes that are no UTF-8
+   * @param transformErrors of these, those at which a step could not do its work
    * @param redactions what was redacted in them, by the rule's name
    */
   public record ReadEvents(
       long events,
       long filtered,
+      Map<String, Long> drops,
       long parseErrors,
+      long withoutTime,
+      long badTimes,
       long truncated,
       long invalidUtf8,
+      long transformErrors,
       Map<String, Long> redactions) {}
 
   /**

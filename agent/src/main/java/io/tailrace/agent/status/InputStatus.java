@@ -23,36 +23,53 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
    *
    * @param events lines, after joining those that belong together
    * @param filtered of these, those not to be shipped to this output
+   * @param drops these, by what has dropped them: {@code only_if}, {@code sample}, …
    * @param parseErrors of these, those the parser refused; they are shipped as plain text
+   * @param withoutTime of these, those that say no time
+   * @param badTimes of these, those with a time that cannot be read, or cannot be
    * @param truncated of these, those longer than allowed
    * @param invalidUtf8 of these, those with bytes that had to be replaced
+   * @param transformErrors of these, those at which a step could not do its work
    * @param redactions what was redacted in them, by the rule's or pattern's name
    */
   public record Counters(
       long events,
       long filtered,
+      Map<String, Long> drops,
       long parseErrors,
+      long withoutTime,
+      long badTimes,
       long truncated,
       long invalidUtf8,
+      long transformErrors,
       Map<String, Long> redactions) {
     /** Nothing was read. */
-    public static final Counters NONE = new Counters(0, 0, 0, 0, 0, Map.of());
+    public static final Counters NONE = new Counters(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, Map.of());
 
     public Counters {
+      drops = Collections.unmodifiableMap(new TreeMap<>(drops));
       redactions = Collections.unmodifiableMap(new TreeMap<>(redactions));
     }
 
     /** Both together. */
     public Counters plus(Counters other) {
-      Map<String, Long> both = new HashMap<>(redactions);
-      other.redactions.forEach((name, count) -> both.merge(name, count, Long::sum));
       return new Counters(
           events + other.events,
           filtered + other.filtered,
+          sum(drops, other.drops),
           parseErrors + other.parseErrors,
+          withoutTime + other.withoutTime,
+          badTimes + other.badTimes,
           truncated + other.truncated,
           invalidUtf8 + other.invalidUtf8,
-          both);
+          transformErrors + other.transformErrors,
+          sum(redactions, other.redactions));
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {
+      Map<String, Long> both = new HashMap<>(a);
+      b.forEach((name, count) -> both.merge(name, count, Long::sum));
+      return both;
     }
   }
 }

@@ -108,10 +108,31 @@ public enum Metric {
       "Of these, events that a setting keeps from this output, such as `TAILRACE_ONLY_IF`.",
       "input",
       "output"),
+  DROPPED(
+      "tailrace_dropped_events_total",
+      Kind.COUNTER,
+      "The filtered events by what has dropped them: `only_if`, `output_only_if` or the word of the"
+          + " step (`keep`, `drop`, `sample`, `limit`, `dedup`); missing before the first time.",
+      "input",
+      "output",
+      "step"),
   PARSE_ERRORS(
       "tailrace_parse_errors_total",
       Kind.COUNTER,
       "Events that the parser refused; they are shipped as plain text.",
+      "input",
+      "output"),
+  WITHOUT_TIME(
+      "tailrace_events_without_time_total",
+      Kind.COUNTER,
+      "Events that say no time; they have the one at which they were read.",
+      "input",
+      "output"),
+  BAD_TIMES(
+      "tailrace_bad_times_total",
+      Kind.COUNTER,
+      "Events with a time that cannot be read, or cannot be; they have the one at which they were"
+          + " read.",
       "input",
       "output"),
   TRUNCATED(
@@ -124,6 +145,12 @@ public enum Metric {
       "tailrace_invalid_utf8_events_total",
       Kind.COUNTER,
       "Events with bytes that are not UTF-8 and had to be replaced.",
+      "input",
+      "output"),
+  TRANSFORM_ERRORS(
+      "tailrace_transform_errors_total",
+      Kind.COUNTER,
+      "Events at which a step of `TAILRACE_TRANSFORM` could not do its work.",
       "input",
       "output"),
   REDACTIONS(

@@ -85,9 +85,15 @@ final class MetricsText {
         .forEach((output, counters) -> {
           add(Metric.EVENTS, counters.events(), input.name(), output);
           add(Metric.FILTERED, counters.filtered(), input.name(), output);
+          counters
+              .drops()
+              .forEach((step, count) -> add(Metric.DROPPED, count, input.name(), output, step));
           add(Metric.PARSE_ERRORS, counters.parseErrors(), input.name(), output);
+          add(Metric.WITHOUT_TIME, counters.withoutTime(), input.name(), output);
+          add(Metric.BAD_TIMES, counters.badTimes(), input.name(), output);
           add(Metric.TRUNCATED, counters.truncated(), input.name(), output);
           add(Metric.INVALID_UTF8, counters.invalidUtf8(), input.name(), output);
+          add(Metric.TRANSFORM_ERRORS, counters.transformErrors(), input.name(), output);
           counters
               .redactions()
               .forEach((rule, count) -> add(Metric.REDACTIONS, count, input.name(), output, rule));

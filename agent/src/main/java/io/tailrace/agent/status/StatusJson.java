@@ -22,8 +22,8 @@ import tools.jackson.core.json.JsonFactory;
  * {"version":"0.1.0","startedAt":"…","now":"…","summary":"Everything shipped.",
  *  "ready":true,"notReadyBecause":[],
  *  "inputs":[{"name":"default","parser":"auto","outputs":{
- *    "es":{"events":12,"filtered":0,"parseErrors":0,"truncated":0,"invalidUtf8":0,
- *    "redactions":{"email":3}}}}],
+ *    "es":{"events":12,"filtered":2,"drops":{"sample":2},"parseErrors":0,"withoutTime":0,
+ *    "badTimes":0,"truncated":0,"invalidUtf8":0,"transformErrors":0,"redactions":{"email":3}}}}],
  *  "outputs":[{"name":"es","type":"elasticsearch","state":"healthy","since":null,"reason":null,
  *    "batchesInFlight":0,"recordsDelivered":12,"bytesDelivered":4096,"recordsDeadLettered":0,
  *    "attempts":1,"retries":0,"lastDelivery":"…","ledger":{"writtenBytes":2048,
@@ -89,18 +89,26 @@ final class StatusJson {
             out.writeObjectPropertyStart(output);
             out.writeNumberProperty("events", counters.events());
             out.writeNumberProperty("filtered", counters.filtered());
+            writeCounts("drops", counters.drops(), out);
             out.writeNumberProperty("parseErrors", counters.parseErrors());
+            out.writeNumberProperty("withoutTime", counters.withoutTime());
+            out.writeNumberProperty("badTimes", counters.badTimes());
             out.writeNumberProperty("truncated", counters.truncated());
             out.writeNumberProperty("invalidUtf8", counters.invalidUtf8());
-            out.writeObjectPropertyStart("redactions");
-            counters.redactions().forEach(out::writeNumberProperty);
-            out.writeEndObject();
+            out.writeNumberProperty("transformErrors", counters.transformErrors());
+            writeCounts("redactions", counters.redactions(), out);
             out.writeEndObject();
           });
       out.writeEndObject();
       out.writeEndObject();
     }
     out.writeEndArray();
+  }
+
+  private static void writeCounts(String name, Map<String, Long> counts, JsonGenerator out) {
+    out.writeObjectPropertyStart(name);
+    counts.forEach(out::writeNumberProperty);
+    out.writeEndObject();
   }
 
   private static void writeOutputs(List<OutputStatus> outputs, JsonGenerator out) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code /}: the page for people. One file without scripts or anything to load, which loads itself
@@ -173,8 +174,8 @@ final class StatusPage {
 
   private static void writeInputs(List<InputStatus> inputs, Html html) {
     html.markup("<h2>Inputs</h2>\n<div class=wide><table><thead><tr><th>input<th>parser<th>output");
-    html.markup(
-        "<th>events<th>filtered out<th>parse errors<th>cut<th>invalid UTF-8</tr></thead><tbody>\n");
+    html.markup("<th>events<th>filtered out<th>parse errors<th>no time<th>bad time<th>cut");
+    html.markup("<th>invalid UTF-8<th>transform errors</tr></thead><tbody>\n");
     for (InputStatus input : inputs) {
       input
           .counters()
@@ -183,9 +184,13 @@ final class StatusPage {
             html.markup("<td>").text(output);
             writeCell(counters.events(), html);
             writeCell(counters.filtered(), html);
+            writeDrops(counters.drops(), html);
             writeCell(counters.parseErrors(), html);
+            writeCell(counters.withoutTime(), html);
+            writeCell(counters.badTimes(), html);
             writeCell(counters.truncated(), html);
             writeCell(counters.invalidUtf8(), html);
+            writeCell(counters.transformErrors(), html);
             html.markup("</tr>\n");
           });
     }
@@ -194,6 +199,14 @@ final class StatusPage {
 
   private static void writeCell(long count, Html html) {
     html.markup("<td class=number>").text(Wording.grouped(count));
+  }
+
+  /** Beside their sum. */
+  private static void writeDrops(Map<String, Long> drops, Html html) {
+    drops.forEach((step, count) -> {
+      html.markup(" <span class=quiet>").text(step).markup(" ");
+      html.text(Wording.grouped(count)).markup("</span>");
+    });
   }
 
   private static void writeFoot(AgentStatus status, Html html) {

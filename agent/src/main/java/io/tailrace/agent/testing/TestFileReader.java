@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * test a line with a tab and without an end
  * >\ to\tbe\c
- * exactly {"@timestamp":"2026-02-01T00:00:00Z","message":"to\tbe","log.flags":["partial"]}
+ * exactly {"@timestamp":"2026-02-01T00:00:00Z","message":"to\tbe","log.flags":["partial","no_time"]}
  * }</pre>
  *
  * <p>Every line tells by its beginning what it is; the order of lines within a test matters only

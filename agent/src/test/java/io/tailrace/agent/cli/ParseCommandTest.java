@@ -152,7 +152,7 @@ class ParseCommandTest {
     assertThat(out().lines().toList().get(2))
         .isEqualTo(
             "{\"@timestamp\":\"2026-11-22T09:00:00.000Z\",\"message\":\"hello\","
-                + "\"log.file.path\":\"-\",\"log.offset\":109}");
+                + "\"log.file.path\":\"-\",\"log.offset\":109,\"log.flags\":[\"no_time\"]}");
     assertThat(unwrapped(err()))
         .contains("4 records, parser auto: 1 json begins with a brace and is a JSON object")
         .contains("1 logfmt is key=value pairs")
@@ -170,7 +170,7 @@ class ParseCommandTest {
     assertThat(execute("parse", "--parser", "json", file.toString())).isZero();
 
     assertThat(out().lines()).hasSize(lines);
-    assertThat(out()).contains("\"log.offset\":" + (lines - 1) * 16 + "}");
+    assertThat(out()).contains("\"log.offset\":" + (lines - 1) * 16 + ",\"log.flags\":");
     assertThat(err()).startsWith("100000 records, parser json:\n  100000  json");
   }
 
@@ -252,11 +252,12 @@ class ParseCommandTest {
     assertThat(err())
         .startsWith(
             """
-              line 1: json (begins with a brace and is a JSON object); redacted 1 email
+              line 1: json (begins with a brace and is a JSON object); redacted 1 email;
+                flags no_time
               lines 3-5: logback (has time, level and logger as Logback and Log4j write
                 them); joined by java trace; flags multiline
               line 6: cri > logfmt (the payload is key=value pairs)
-              line 7: plain (refused: not json); flags parse_error
+              line 7: plain (refused: not json); flags parse_error, no_time
             4 records, parser auto:
             """);
   }
@@ -275,11 +276,11 @@ class ParseCommandTest {
     assertThat(err())
         .startsWith(
             """
-              line 1: json (begins with a brace and is a JSON object)
+              line 1: json (begins with a brace and is a JSON object); flags no_time
                 - usr
                 + user.name: "anna"
-              line 2: json (begins with a brace and is a JSON object); not shipped, by
-                TAILRACE_ONLY_IF: {"msg":"GET /healthz"}
+              line 2: json (begins with a brace and is a JSON object); flags no_time; not
+                shipped, by TAILRACE_ONLY_IF: {"msg":"GET /healthz"}
             2 records, parser auto:
             """)
         .contains("\nnot shipped: 1 TAILRACE_ONLY_IF\n");

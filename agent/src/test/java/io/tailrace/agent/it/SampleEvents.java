@@ -147,7 +147,9 @@ final class SampleEvents {
 
   private SampleEvent untimed(String id, Random random) {
     String message = id + " " + words(random);
-    return event(id, message, Optional.empty(), messageOnly(message, ""), random);
+    Map<String, String> fields = messageOnly(message, "");
+    fields.put("log.flags", "[\"no_time\"]");
+    return event(id, message, Optional.empty(), fields, random);
   }
 
   private SampleEvent trace(String id, Instant time, Random random) {
@@ -163,7 +165,7 @@ final class SampleEvents {
   private SampleEvent broken(String id, Random random) {
     String message = "{\"id\":\"" + id + "\",\"total\":}";
     Map<String, String> fields = messageOnly(message, "");
-    fields.put("log.flags", "[\"parse_error\"]");
+    fields.put("log.flags", "[\"parse_error\",\"no_time\"]");
     fields.put("tailrace.parse_error", json("not json"));
     return event(id, message, Optional.empty(), fields, random);
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,27 @@ class FilteringTest {
 
     assertThat(rig.delivered()).containsExactly("{\"n\":6}");
     assertThat(rig.filteredBytes()).isEqualTo(9);
+  }
+
+  /** Of a line that is longer than what is read at once, the first part alone is judged. */
+  @Test
+  void theRestOfALongLineGoesTheWayOfItsFirstPart() throws IOException {
+    String dropped = "x".repeat(10_000);
+    String shipped = "INFO " + "y".repeat(10_000);
+    rig.append("a.log", dropped);
+    rig.append("b.log", line(60) + line(10));
+    rig.wait(SECOND);
+    rig.append("a.log", dropped + "\n" + shipped + "\n" + line(60) + dropped + "\n" + line(10));
+    rig.wait(SECOND);
+
+    assertThat(rig.deliveredRecords())
+        .extracting(record -> record.encoded().substring(0, 5))
+        .containsExactlyInAnyOrder("{\"n\":", "INFO ", "{\"n\":");
+    assertThat(rig.waitingBytes()).isZero();
+    assertThat(rig.filteredBytes()).isEqualTo(20_001 + 10_001 + 2 * 9);
+    assertThat(rig.ledgers().stream().mapToLong(Ledger::deliveredBytes).sum())
+        .isEqualTo(shipped.length() + 1 + 2 * 9);
+    assertThat(rig.events().drops()).isEqualTo(Map.of("only_if", rig.events().filtered()));
   }
 
   /** Its end is owed to the clock, so it must be known before what follows gets an id. */

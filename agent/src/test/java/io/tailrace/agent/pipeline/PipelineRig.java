@@ -251,7 +251,7 @@ final class PipelineRig {
         clock);
   }
 
-  /** Encodes an event as its text and its flags. */
+  /** Encodes an event as its text and its flags, but for that of no time, which most have. */
   static class TextEncoder implements Encoder {
     @Override
     public void encode(LogRecord record, Source source, long offset, long readNanos, Batch batch) {
@@ -259,7 +259,7 @@ final class PipelineRig {
           new StringBuilder(
               new String(record.bytes(), record.from(), record.length(), StandardCharsets.UTF_8));
       for (Flag flag : Flag.values()) {
-        if (record.has(flag)) {
+        if (flag != Flag.NO_TIME && record.has(flag)) {
           text.append('[').append(flag.label()).append(']');
         }
       }

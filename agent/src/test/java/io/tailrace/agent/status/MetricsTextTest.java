@@ -67,7 +67,13 @@ class MetricsTextTest {
             "tailrace_ledger_bytes{output=\"es\",state=\"delivered\"} 1.2E7",
             "tailrace_lost_bytes_total{output=\"es\"} 0.0",
             "tailrace_events_total{input=\"default\",output=\"es\"} 123456.0",
+            "tailrace_filtered_events_total{input=\"default\",output=\"es\"} 456.0",
+            "tailrace_dropped_events_total{input=\"default\",output=\"es\",step=\"only_if\"} 400.0",
+            "tailrace_dropped_events_total{input=\"default\",output=\"es\",step=\"sample\"} 56.0",
             "tailrace_parse_errors_total{input=\"default\",output=\"es\"} 3.0",
+            "tailrace_events_without_time_total{input=\"default\",output=\"es\"} 7.0",
+            "tailrace_bad_times_total{input=\"default\",output=\"es\"} 5.0",
+            "tailrace_transform_errors_total{input=\"default\",output=\"es\"} 4.0",
             "tailrace_checkpoint_age_seconds 1.0",
             "tailrace_checkpoint_failures_total 4.0",
             "tailrace_file_bytes{output=\"es\",path=\"/var/log/app/app.log\",state=\"waiting\"} 2.8E7");

@@ -73,7 +73,18 @@ final class Samples {
                 "default",
                 "auto",
                 Map.of(
-                    "es", new InputStatus.Counters(123_456, 456, 3, 2, 1, Map.of("email", 7L))))),
+                    "es",
+                    new InputStatus.Counters(
+                        123_456,
+                        456,
+                        Map.of("only_if", 400L, "sample", 56L),
+                        3,
+                        7,
+                        5,
+                        2,
+                        1,
+                        4,
+                        Map.of("email", 7L))))),
         outputs,
         files,
         new UnreadStatus(

@@ -56,6 +56,27 @@ class StatusJsonTest {
   }
 
   @Test
+  void anInputsCountersAreThereForEachOutput() {
+    JsonNode counters = parsed(Samples.retrying()).at("/inputs/0/outputs/es");
+
+    assertThat(counters.propertyNames())
+        .containsExactly(
+            "events",
+            "filtered",
+            "drops",
+            "parseErrors",
+            "withoutTime",
+            "badTimes",
+            "truncated",
+            "invalidUtf8",
+            "transformErrors",
+            "redactions");
+    assertThat(counters.get("drops").toString()).isEqualTo("{\"only_if\":400,\"sample\":56}");
+    assertThat(counters.get("badTimes").asLong()).isEqualTo(5);
+    assertThat(counters.get("transformErrors").asLong()).isEqualTo(4);
+  }
+
+  @Test
   void theLedgerAddsUpOverHttpToo() {
     for (JsonNode output : parsed(Samples.eventful()).get("outputs")) {
       JsonNode ledger = output.get("ledger");

@@ -1,5 +1,6 @@
 package io.tailrace.parsers.transform;
 
+import io.tailrace.parsers.Flag;
 import io.tailrace.parsers.LevelAndTime;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Severity;
@@ -23,7 +24,7 @@ final class Assignment {
     return switch (name.role()) {
       case FIELD -> setField(record, bytes, from, to, kind);
       case LEVEL -> setLevel(record, reading.level(bytes, from, to, kind));
-      case TIME -> setTime(record, reading.time(bytes, from, to, kind));
+      case TIME -> setTime(record, reading.time(bytes, from, to, kind), reading.isZoned());
       case MESSAGE -> setMessage(record, bytes, from, to, kind);
     };
   }
@@ -46,11 +47,13 @@ final class Assignment {
     return true;
   }
 
-  private static boolean setTime(LogRecord record, long nanos) {
+  private static boolean setTime(LogRecord record, long nanos, boolean zoned) {
     if (nanos == LogRecord.NO_TIME) {
       return false;
     }
-    record.timeNanos(nanos);
+    record.timeNanos(nanos, zoned);
+    record.unflag(Flag.NO_TIME);
+    record.unflag(Flag.BAD_TIME);
     return true;
   }
 

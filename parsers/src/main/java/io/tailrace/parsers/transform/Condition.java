@@ -2,6 +2,7 @@ package io.tailrace.parsers.transform;
 
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.RecordStep;
+import java.util.Map;
 
 /**
  * What a record has to be like, as a user writes it: {@code level>=warn && !path~"^/healthz"}.
@@ -56,7 +57,16 @@ public final class Condition {
    * @param setting the name of what asks for it, for people: {@link RecordStep#droppedBy}
    */
   public RecordStep keeping(String setting) {
-    return new Keeping(test, setting);
+    return keeping(setting, "only_if");
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param word what it counts its drops under: {@link RecordStep#drops}
+   */
+  public RecordStep keeping(String setting, String word) {
+    return new Keeping(test, setting, word);
   }
 
   /** Likewise, as one of several steps that say themselves which of them it was. */
@@ -75,15 +85,33 @@ public final class Condition {
     return text;
   }
 
-  private record Keeping(Test test, String setting) implements RecordStep {
+  private static final class Keeping implements RecordStep {
+    private final Test test;
+    private final String setting;
+    private final String word;
+    private long dropped;
+
+    Keeping(Test test, String setting, String word) {
+      this.test = test;
+      this.setting = setting;
+      this.word = word;
+    }
+
     @Override
     public boolean apply(LogRecord record) {
-      return test.holds(record);
+      boolean keeps = test.holds(record);
+      dropped += keeps ? 0 : 1;
+      return keeps;
     }
 
     @Override
     public String droppedBy() {
       return setting;
+    }
+
+    @Override
+    public Map<String, Long> drops() {
+      return dropped == 0 ? Map.of() : Map.of(word, dropped);
     }
   }
 }

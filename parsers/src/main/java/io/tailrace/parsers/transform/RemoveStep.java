@@ -1,5 +1,6 @@
 package io.tailrace.parsers.transform;
 
+import io.tailrace.parsers.Flag;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.RecordStep;
 import io.tailrace.parsers.Severity;
@@ -43,8 +44,15 @@ final class RemoveStep implements RecordStep {
     switch (role) {
       case FIELD -> {}
       case LEVEL -> record.severity(Severity.UNKNOWN);
-      case TIME -> record.timeNanos(LogRecord.NO_TIME);
+      case TIME -> removeTime(record);
       case MESSAGE -> record.message(record.bytes(), record.from(), record.from(), ValueKind.TEXT);
+    }
+  }
+
+  private static void removeTime(LogRecord record) {
+    record.timeNanos(LogRecord.NO_TIME);
+    if (!record.has(Flag.BAD_TIME)) {
+      record.flag(Flag.NO_TIME);
     }
   }
 
