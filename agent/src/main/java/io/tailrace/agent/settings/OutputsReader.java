@@ -1,6 +1,7 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.settings.SettingsReader.Section;
+import io.tailrace.outputs.loki.LokiLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,12 +122,13 @@ final class OutputsReader {
     Map<String, String> labels = own.optional(LokiDeclarations.LABELS).orElse(Map.of());
     List<String> labelFields = own.orDefault(LokiDeclarations.LABEL_FIELDS);
     List<String> metadata = own.optional(LokiDeclarations.METADATA_FIELDS).orElse(List.of());
+    LokiLine line = own.orDefault(LokiDeclarations.LINE);
     Optional<String> tenant = own.optional(LokiDeclarations.TENANT);
     LokiSettings.Limits limits = lokiLimits(own);
     checkLabels(own, labels.size() + labelFields.size(), limits.maxLabels());
     return http.map(found ->
         new LokiSettings(
-            name, batching, onlyIf, found, labels, labelFields, metadata, tenant, limits));
+            name, batching, onlyIf, found, labels, labelFields, metadata, line, tenant, limits));
   }
 
   private static LokiSettings.Limits lokiLimits(Section own) {
