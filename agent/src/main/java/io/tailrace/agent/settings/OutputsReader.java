@@ -38,6 +38,23 @@ final class OutputsReader {
     return outputs;
   }
 
+  /** All outputs as far as it matters to records which one they are for: by name and condition. */
+  List<OutputSettings> inName() {
+    return types.keySet().stream().map(this::inName).toList();
+  }
+
+  private OutputSettings inName(String name) {
+    Section own = reader.section(name);
+    return new StdoutSettings(
+        name, oneByOne(own), own.ifSet(OutputDeclarations.ONLY_IF), StdoutFormat.NDJSON);
+  }
+
+  /** Whether a problem is about which records this output is given. */
+  static boolean decides(Problem problem, String output) {
+    return problem.subject().equals(Names.prefixOf(output) + OutputDeclarations.ONLY_IF.name())
+        || problem.subject().equals(Declarations.PREFIX + AgentDeclarations.OUTPUTS.name());
+  }
+
   private Optional<String> type(String name, Section own) {
     if (!OutputDeclarations.TYPES.contains(name)) {
       return own.required(
