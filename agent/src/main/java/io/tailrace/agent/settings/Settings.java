@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads all settings at once and finds all that is wrong with them. */
 public final class Settings {
@@ -103,7 +102,9 @@ public final class Settings {
     collect();
     new DryRunVariables(reader, variables).prepare(input, options);
     InputSettings only = new InputsReader(reader).one(input);
-    List<OutputSettings> outputs = new OutputsReader(reader).read();
+    OutputsReader outputsReader = new OutputsReader(reader);
+    List<OutputSettings> outputs = outputsReader.read();
+    new NameClashes(reader).check(input.stream().toList(), outputsReader.types());
     AgentReading agent = agent();
     Metadata metadata = new MetadataReader(reader).read(true);
     return reader.problems().isEmpty()
@@ -117,7 +118,7 @@ public final class Settings {
     List<InputSettings> inputs = inputsReader.read();
     OutputsReader outputsReader = new OutputsReader(reader);
     List<OutputSettings> outputs = outputsReader.read();
-    checkNames(inputsReader.names(), outputsReader.types().keySet());
+    new NameClashes(reader).check(inputsReader.names(), outputsReader.types());
     AgentReading agent = agent();
     checkMemory(outputs, agent.bufferMemory());
     Metadata metadata = new MetadataReader(reader).read(true);
@@ -224,17 +225,6 @@ public final class Settings {
               ("It is %s, but the batches take up to %s: BATCH_BYTES times IN_FLIGHT + 1 for"
                       + " every output. Raise it, or lower those.")
                   .formatted(bufferMemory, new ByteSize(needed))));
-    }
-  }
-
-  private void checkNames(List<String> inputs, Set<String> outputs) {
-    for (String name : inputs) {
-      if (outputs.contains(name)) {
-        reader.problem(
-            Problem.of(
-                Declarations.PREFIX + InputDeclarations.INPUTS.name(),
-                "The name %s is that of an output, too: give the input another.".formatted(name)));
-      }
     }
   }
 }
