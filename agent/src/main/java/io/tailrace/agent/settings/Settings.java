@@ -104,7 +104,8 @@ public final class Settings {
     InputSettings only = new InputsReader(reader).one(input);
     OutputsReader outputsReader = new OutputsReader(reader);
     List<OutputSettings> outputs = outputsReader.read();
-    new NameClashes(reader).check(input.stream().toList(), outputsReader.types());
+    // An input may have the name of an output that only a dry run has.
+    new NameClashes(reader).check(List.of(), outputsReader.types());
     AgentReading agent = agent();
     Metadata metadata = new MetadataReader(reader).read(true);
     return reader.problems().isEmpty()

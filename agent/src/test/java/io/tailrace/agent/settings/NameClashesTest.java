@@ -77,6 +77,15 @@ class NameClashesTest {
         .contains("TAILRACE_OUTPUTS");
   }
 
+  @Test
+  void theOutputsThatOnlyADryRunHasAreInNobodysWay() {
+    environment.put("TAILRACE_INPUTS", "loki");
+    environment.put("TAILRACE_LOKI_PATHS", "/a.log");
+
+    assertThat(problems()).isEmpty();
+    assertThat(problems(Settings.dryRun(environment, Optional.of("loki"), Map.of()))).isEmpty();
+  }
+
   private void output(String name, String type) {
     environment.put("TAILRACE_PATHS", "/a.log");
     environment.put("TAILRACE_OUTPUTS", name);

@@ -19,6 +19,7 @@ import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.Multiline;
 import io.tailrace.parsers.ParserChoice;
 import io.tailrace.parsers.RecordReader;
+import io.tailrace.parsers.Severity;
 import io.tailrace.parsers.ValueKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -112,9 +113,12 @@ class LokiLineTest {
 
   @Test
   void aLevelThatIsNoneStaysInTheLineThoughTheLevelIsALabel() {
+    var encoder = new LokiEncoder(options(LokiLine.JSON, List.of("level"), List.of()), streams);
+    Events.line("").level(Severity.WARN).text("level", "purple").to(encoder, batch);
     encode(LokiLine.JSON, List.of("level"), List.of(), "{\"level\":\"purple\",\"n\":1}");
 
-    assertThat(text(0)).isEqualTo("{\"level\":\"purple\",\"n\":1}");
+    assertThat(text(0)).isEqualTo("{\"level\":\"purple\"}");
+    assertThat(text(1)).isEqualTo("{\"n\":1,\"log.level\":\"purple\"}");
   }
 
   @Test
