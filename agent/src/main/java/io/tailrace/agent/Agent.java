@@ -9,6 +9,7 @@ import io.tailrace.agent.settings.Loaded;
 import io.tailrace.agent.settings.LogLevel;
 import io.tailrace.agent.settings.Metadata;
 import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.agent.settings.SettingsAdvice;
 import io.tailrace.agent.state.StateDirectory;
 import io.tailrace.agent.state.StateLocation;
 import io.tailrace.agent.status.Quit;
@@ -167,10 +168,12 @@ final class Agent {
         state.path(),
         status.map(server -> "; status on http:/" + server.address()).orElse(""));
     EndCheck.problem(now.settings()).ifPresent(problem -> LOG.warn("{}", problem));
-    sayMetadata(now.settings().metadata());
+    say(now.settings());
   }
 
-  private static void sayMetadata(Metadata metadata) {
+  private static void say(AgentSettings settings) {
+    SettingsAdvice.of(settings).forEach(advice -> LOG.warn("{}", advice));
+    Metadata metadata = settings.metadata();
     metadata.troubles().forEach(trouble -> LOG.warn("{}", trouble));
     metadata.notes().forEach(note -> LOG.info("{}", note));
   }
@@ -222,7 +225,7 @@ final class Agent {
     }
     reloads.taken(change.words(), clock.instant());
     if (!change.next().metadata().equals(change.now().metadata())) {
-      sayMetadata(change.next().metadata());
+      say(change.next());
     }
     return Optional.empty();
   }

@@ -15,6 +15,12 @@ public record AgentParts(InstantSource clock) implements RealParts {
     return new Records(settings, clock, System::nanoTime).reader(input);
   }
 
+  /** Likewise for one of the outputs, as far as it is said which. */
+  RecordReader reader(AgentSettings settings, String input, Optional<OutputSettings> output) {
+    Records records = new Records(settings, clock, System::nanoTime);
+    return output.map(one -> records.reader(input, one)).orElseGet(() -> records.reader(input));
+  }
+
   @Override
   public Optional<Preview> preview(OutputSettings output) {
     return OutputFactory.preview(output, clock);

@@ -59,7 +59,8 @@ public final class Main {
             .addSubcommand(
                 new TestCommand(
                     surroundings,
-                    (settings, input, clock) -> new AgentParts(clock).reader(settings, input)))
+                    (settings, input, output, clock) ->
+                        new AgentParts(clock).reader(settings, input, output)))
             .addSubcommand(new DemoCommand())
             .addSubcommand(new TortureCommand());
     // What is said of the whole so far was said to the commands that it had then.

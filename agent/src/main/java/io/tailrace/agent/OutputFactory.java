@@ -111,6 +111,7 @@ final class OutputFactory {
         settings.labelFields(),
         settings.metadataFields(),
         settings.tenant(),
+        settings.line(),
         settings.batching().inFlight(),
         limits);
   }

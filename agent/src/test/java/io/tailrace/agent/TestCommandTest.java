@@ -179,7 +179,7 @@ class TestCommandTest {
     var command =
         new TestCommand(
             surroundings(),
-            (settings, input, clock) ->
+            (settings, input, output, clock) ->
                 new Records(settings, clock, System::nanoTime)
                     .reader(input)
                     .through(record ->

@@ -8,6 +8,7 @@ import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.settings.Loaded;
 import io.tailrace.agent.settings.LokiSettings;
 import io.tailrace.agent.settings.OutputSettings;
+import io.tailrace.agent.settings.SettingsAdvice;
 import io.tailrace.agent.settings.StartAt;
 import io.tailrace.agent.settings.StdoutSettings;
 import io.tailrace.outputs.Reachability;
@@ -65,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
     findings.ok("settings: nothing is wrong with them");
     settings.metadata().troubles().forEach(findings::fail);
     settings.metadata().notes().forEach(findings::note);
+    SettingsAdvice.of(settings).forEach(findings::note);
     FileCheck files = new FileCheck(findings);
     HeadCheck heads = new HeadCheck(settings, parts, surroundings.clock(), findings);
     List<String> plans = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.tailrace.agent.settings.AgentSettings;
 import io.tailrace.agent.settings.InputSettings;
 import io.tailrace.agent.settings.Loaded;
 import io.tailrace.agent.settings.Settings;
+import io.tailrace.agent.settings.SettingsAdvice;
 import io.tailrace.agent.settings.Suggestions;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.Source;
@@ -254,7 +255,7 @@ final class ParseCommand implements Callable<Integer> {
     }
     out.flush();
     dryRun.end();
-    surroundings.err().print(summary.text(dryRun));
+    surroundings.err().print(summary.text(dryRun, SettingsAdvice.of(settings)));
     return reader.parseErrors() == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 

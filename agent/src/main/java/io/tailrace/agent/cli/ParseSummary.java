@@ -72,8 +72,9 @@ final class ParseSummary {
    * All of it.
    *
    * @param dryRun of the records that were not dropped, {@linkplain DryRun#end ended}
+   * @param ofSettings what else is to be said: paragraphs
    */
-  String text(DryRun dryRun) {
+  String text(DryRun dryRun, List<String> ofSettings) {
     StringBuilder out = new StringBuilder();
     out.append(Text.count(reader.events(), "record"))
         .append(", parser ")
@@ -95,7 +96,9 @@ final class ParseSummary {
     out.append(failures.text());
     out.append(FiguresText.fields(dryRun.fields()));
     out.append(FiguresText.outputs(dryRun.estimates()));
-    out.append(FiguresText.advice(dryRun.advice()));
+    List<String> advice = new ArrayList<>(ofSettings);
+    advice.addAll(dryRun.advice());
+    out.append(FiguresText.advice(advice));
     return out.toString();
   }
 

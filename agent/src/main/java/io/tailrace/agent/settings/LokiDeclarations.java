@@ -1,6 +1,7 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.settings.NetworkKinds.Endpoint;
+import io.tailrace.outputs.loki.LokiLine;
 import io.tailrace.outputs.loki.LokiOptions;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,14 @@ final class LokiDeclarations {
           NameKinds.FIELD_NAMES,
           "Further fields of a record that become structured metadata",
           "trace.id,user.id");
+
+  static final Setting<LokiLine> LINE =
+      Setting.of(
+          "LINE",
+          TextKinds.choice(LokiLine.class),
+          "original",
+          "What the line is: as it was written, or made of the record after transforms",
+          "json");
 
   static final Setting<String> TENANT =
       Setting.optional("TENANT", NameKinds.TENANT, "The `X-Scope-OrgID` header", "team-a");
@@ -83,6 +92,7 @@ final class LokiDeclarations {
           LABELS,
           LABEL_FIELDS,
           METADATA_FIELDS,
+          LINE,
           TENANT,
           MAX_LINE,
           MAX_AGE,

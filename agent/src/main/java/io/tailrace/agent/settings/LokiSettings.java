@@ -1,5 +1,6 @@
 package io.tailrace.agent.settings;
 
+import io.tailrace.outputs.loki.LokiLine;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param labelFields the fields, by their ECS names, that become labels; few, for each combination
  *     of values is a stream of its own
  * @param metadataFields further fields of a record that become structured metadata
+ * @param line what of a record is the line
  * @param tenant the {@code X-Scope-OrgID} header
  */
 public record LokiSettings(
@@ -24,6 +26,7 @@ public record LokiSettings(
     Map<String, String> labels,
     List<String> labelFields,
     List<String> metadataFields,
+    LokiLine line,
     Optional<String> tenant,
     Limits limits)
     implements OutputSettings {

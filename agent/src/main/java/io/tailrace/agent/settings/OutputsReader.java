@@ -1,6 +1,7 @@
 package io.tailrace.agent.settings;
 
 import io.tailrace.agent.settings.SettingsReader.Section;
+import io.tailrace.outputs.loki.LokiLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,23 @@ final class OutputsReader {
       }
     }
     return outputs;
+  }
+
+  /** All outputs as far as it matters to records which one they are for: by name and condition. */
+  List<OutputSettings> inName() {
+    return types.keySet().stream().map(this::inName).toList();
+  }
+
+  private OutputSettings inName(String name) {
+    Section own = reader.section(name);
+    return new StdoutSettings(
+        name, oneByOne(own), own.ifSet(OutputDeclarations.ONLY_IF), StdoutFormat.NDJSON);
+  }
+
+  /** Whether a problem is about which records this output is given. */
+  static boolean decides(Problem problem, String output) {
+    return problem.subject().equals(Names.prefixOf(output) + OutputDeclarations.ONLY_IF.name())
+        || problem.subject().equals(Declarations.PREFIX + AgentDeclarations.OUTPUTS.name());
   }
 
   private Optional<String> type(String name, Section own) {
@@ -121,12 +139,13 @@ final class OutputsReader {
     Map<String, String> labels = own.optional(LokiDeclarations.LABELS).orElse(Map.of());
     List<String> labelFields = own.orDefault(LokiDeclarations.LABEL_FIELDS);
     List<String> metadata = own.optional(LokiDeclarations.METADATA_FIELDS).orElse(List.of());
+    LokiLine line = own.orDefault(LokiDeclarations.LINE);
     Optional<String> tenant = own.optional(LokiDeclarations.TENANT);
     LokiSettings.Limits limits = lokiLimits(own);
     checkLabels(own, labels.size() + labelFields.size(), limits.maxLabels());
     return http.map(found ->
         new LokiSettings(
-            name, batching, onlyIf, found, labels, labelFields, metadata, tenant, limits));
+            name, batching, onlyIf, found, labels, labelFields, metadata, line, tenant, limits));
   }
 
   private static LokiSettings.Limits lokiLimits(Section own) {

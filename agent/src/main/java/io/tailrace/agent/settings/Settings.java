@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads all settings at once and finds all that is wrong with them. */
 public final class Settings {
@@ -47,40 +46,38 @@ public final class Settings {
   /**
    * Reads what a test says of reading, and of the file that its {@code TAILRACE_ENV_FILE} names
    * nothing but that: where records go and which files are read is left aside, for keys and
-   * certificates are not where tests run. The process's variables are not asked.
+   * certificates are not where tests run. Of outputs the settings have the names and conditions
+   * alone. The process's variables are not asked.
+   *
+   * @param output whose condition has to be right, if the test is about one
    */
-  public static Loaded ofTest(SettingLines lines) {
-    return new Settings(Map.of()).readTest(lines);
+  public static Loaded ofTest(SettingLines lines, Optional<String> output) {
+    return new Settings(Map.of()).readTest(lines, output);
   }
 
-  private Loaded readTest(SettingLines lines) {
+  private Loaded readTest(SettingLines lines, Optional<String> output) {
     variables.putAll(lines.variables(reader::problem));
     collect();
     setPaths();
     List<InputSettings> inputs = new InputsReader(reader).read();
     AgentReading agent = agent();
     Metadata metadata = new MetadataReader(reader).read(false);
-    List<Problem> ofOutputs = checkUnknownAsideFromOutputs();
+    int before = reader.problems().size();
+    OutputsReader outputs = new OutputsReader(reader);
+    outputs.read();
+    List<Problem> ofOutputs =
+        reader.problems().subList(before, reader.problems().size()).stream()
+            .filter(problem -> output.isEmpty() || !OutputsReader.decides(problem, output.get()))
+            .toList();
+    new UnknownVariables(reader, outputs.types()).check();
     List<Problem> problems =
         reader.problems().stream()
             .filter(problem -> !ofOutputs.contains(problem))
             .distinct()
             .toList();
-    List<OutputSettings> none = new OutputsReader(new SettingsReader(Map.of())).read();
     return problems.isEmpty()
-        ? new Loaded.Good(agent.with(inputs, none, metadata), List.of())
+        ? new Loaded.Good(agent.with(inputs, outputs.inName(), metadata), List.of())
         : new Loaded.Bad(problems);
-  }
-
-  /** What is wrong with outputs; they are read so that their settings are known. */
-  private List<Problem> checkUnknownAsideFromOutputs() {
-    int before = reader.problems().size();
-    OutputsReader outputs = new OutputsReader(reader);
-    outputs.read();
-    List<Problem> problems =
-        List.copyOf(reader.problems().subList(before, reader.problems().size()));
-    new UnknownVariables(reader, outputs.types()).check();
-    return problems;
   }
 
   /** A test has its lines at hand: whatever the paths are, they are right. */
@@ -105,7 +102,10 @@ public final class Settings {
     collect();
     new DryRunVariables(reader, variables).prepare(input, options);
     InputSettings only = new InputsReader(reader).one(input);
-    List<OutputSettings> outputs = new OutputsReader(reader).read();
+    OutputsReader outputsReader = new OutputsReader(reader);
+    List<OutputSettings> outputs = outputsReader.read();
+    // An input may have the name of an output that only a dry run has.
+    new NameClashes(reader).check(List.of(), outputsReader.types());
     AgentReading agent = agent();
     Metadata metadata = new MetadataReader(reader).read(true);
     return reader.problems().isEmpty()
@@ -119,7 +119,7 @@ public final class Settings {
     List<InputSettings> inputs = inputsReader.read();
     OutputsReader outputsReader = new OutputsReader(reader);
     List<OutputSettings> outputs = outputsReader.read();
-    checkNames(inputsReader.names(), outputsReader.types().keySet());
+    new NameClashes(reader).check(inputsReader.names(), outputsReader.types());
     AgentReading agent = agent();
     checkMemory(outputs, agent.bufferMemory());
     Metadata metadata = new MetadataReader(reader).read(true);
@@ -226,17 +226,6 @@ public final class Settings {
               ("It is %s, but the batches take up to %s: BATCH_BYTES times IN_FLIGHT + 1 for"
                       + " every output. Raise it, or lower those.")
                   .formatted(bufferMemory, new ByteSize(needed))));
-    }
-  }
-
-  private void checkNames(List<String> inputs, Set<String> outputs) {
-    for (String name : inputs) {
-      if (outputs.contains(name)) {
-        reader.problem(
-            Problem.of(
-                Declarations.PREFIX + InputDeclarations.INPUTS.name(),
-                "The name %s is that of an output, too: give the input another.".formatted(name)));
-      }
     }
   }
 }

@@ -2,7 +2,6 @@ package io.tailrace.agent.settings;
 
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ final class UnknownVariables {
     return outputs.entrySet().stream()
         .filter(output -> output.getValue().filter(OutputDeclarations.TYPES::contains).isPresent())
         .filter(output ->
-            settingsOf(output.getValue().orElseThrow()).stream()
+            SettingNames.ofOutput(output.getValue().orElseThrow()).stream()
                 .anyMatch(setting -> name.equals(Declarations.PREFIX + setting)))
         .map(output ->
             "It is a setting of an output: write %s%s."
@@ -88,7 +87,7 @@ final class UnknownVariables {
       String output, String type, String name, Optional<String> meant) {
     String own = name.substring(Names.prefixOf(output).length());
     for (String other : OutputDeclarations.TYPES) {
-      if (settingsOf(other).contains(own)) {
+      if (SettingNames.ofOutput(other).contains(own)) {
         return "The output %s is of type %s; only %s has the setting %s."
             .formatted(output, type, other, own);
       }
@@ -100,7 +99,8 @@ final class UnknownVariables {
   private static Optional<String> ofTypeNotListed(String name) {
     return OutputDeclarations.TYPES.stream()
         .filter(type -> name.startsWith(Names.prefixOf(type)))
-        .filter(type -> settingsOf(type).contains(name.substring(Names.prefixOf(type).length())))
+        .filter(type ->
+            SettingNames.ofOutput(type).contains(name.substring(Names.prefixOf(type).length())))
         .map(type -> notListed("output", type, "TAILRACE_OUTPUTS"))
         .findFirst();
   }
@@ -112,7 +112,7 @@ final class UnknownVariables {
     return ownerIn(rest, allOutputSettings())
         .map(owner -> notListed("output", owner, "TAILRACE_OUTPUTS"))
         .or(() ->
-            ownerIn(rest, inputSettings())
+            ownerIn(rest, SettingNames.ofInput())
                 .map(owner -> notListed("input", owner, "TAILRACE_INPUTS")));
   }
 
@@ -132,44 +132,9 @@ final class UnknownVariables {
         .map(owner -> owner.toLowerCase(Locale.ROOT));
   }
 
-  private static Set<String> inputSettings() {
-    Set<String> names = names(InputDeclarations.OF_ONE_INPUT);
-    names.addAll(names(RedactionDeclarations.OF_ONE_INPUT));
-    return names;
-  }
-
   private static Set<String> allOutputSettings() {
     Set<String> names = new LinkedHashSet<>();
-    OutputDeclarations.TYPES.forEach(type -> names.addAll(settingsOf(type)));
-    return names;
-  }
-
-  private static Set<String> settingsOf(String type) {
-    Set<String> names = names(OutputDeclarations.ALL);
-    switch (type) {
-      case "elasticsearch" -> {
-        names.addAll(names(ElasticsearchDeclarations.ALL));
-        names.addAll(names(HttpDeclarations.ALL));
-      }
-      case "loki" -> {
-        names.addAll(names(LokiDeclarations.ALL));
-        names.addAll(names(HttpDeclarations.ALL));
-      }
-      case "stdout" -> names.addAll(names(LocalDeclarations.STDOUT));
-      case "file" -> names.addAll(names(LocalDeclarations.FILE));
-      default -> throw new IllegalStateException("type " + type);
-    }
-    return names;
-  }
-
-  private static Set<String> names(List<Setting<?>> settings) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Setting<?> setting : settings) {
-      names.add(setting.name());
-      if (setting.secret()) {
-        names.add(setting.fileName());
-      }
-    }
+    OutputDeclarations.TYPES.forEach(type -> names.addAll(SettingNames.ofOutput(type)));
     return names;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param place all of it in the file
  * @param input whose settings are meant, if there are several inputs
+ * @param output whose records are expected; if not given, those that every output would be given
  * @param now when the lines are read; if not given, when they are
  * @param lines at least one
  * @param expectations one for each event, in their order; fewer if the number of records is given
@@ -22,6 +23,7 @@ record TestCase(
     String name,
     SettingLines settings,
     Optional<String> input,
+    Optional<Output> output,
     Optional<Instant> now,
     TestInput lines,
     List<Expectation> expectations,
@@ -36,6 +38,13 @@ record TestCase(
    * @param line where that is said
    */
   record Count(int line, int count) {}
+
+  /**
+   * One of the outputs.
+   *
+   * @param line where that is said
+   */
+  record Output(int line, String name) {}
 
   /** Where the test begins. */
   int line() {

@@ -35,9 +35,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A file of tests:",
-      "  # Settings, `input` and `now` above the first test are for all of them.",
+      "  # Settings, `input`, `output` and `now` above the first test are for all of them.",
       "  TAILRACE_ENV_FILE=agent.env    (paths are relative to this file)",
       "  input access                   (one of TAILRACE_INPUTS, if there are several)",
+      "  output loki                    (what it is given, by its own ONLY_IF too)",
       "  now 2026-02-01T00:00:00Z       (when lines are read; else the present)",
       "",
       "  test a failure is an error, and a health check is not shipped",

@@ -22,6 +22,7 @@ final class TestDraft {
   private final TestInput lines = new TestInput();
   private final List<Expectation> expectations = new ArrayList<>();
   private @Nullable String input;
+  private TestCase.@Nullable Output output;
   private @Nullable Instant now;
   private TestCase.@Nullable Count records;
   private int lastLine;
@@ -54,6 +55,14 @@ final class TestDraft {
       throw new BadTest("The name of an input of TAILRACE_INPUTS follows: input access");
     }
     input = word;
+  }
+
+  void output(int number, String word) throws BadTest {
+    once("output", output);
+    if (word.isBlank()) {
+      throw new BadTest("The name of an output of TAILRACE_OUTPUTS follows: output loki");
+    }
+    output = new TestCase.Output(number, word);
   }
 
   void now(String time) throws BadTest {
@@ -96,6 +105,7 @@ final class TestDraft {
         String.valueOf(name),
         new SettingLines(file, common.settings, settings),
         Optional.ofNullable(input == null ? common.input : input),
+        Optional.ofNullable(output == null ? common.output : output),
         Optional.ofNullable(now == null ? common.now : now),
         lines,
         expectations,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * # What stands before the first test is for all of them.
  * TAILRACE_PARSER=nginx
+ * output loki
  * now 2026-02-01T00:00:00Z
  *
  * test a server's failure is an error
@@ -45,7 +46,7 @@ final class TestFileReader {
   private static final int MAX_BYTES = 1 << 20;
 
   private static final List<String> WORDS =
-      List.of("test", "input", "now", "record", "exactly", "dropped", "records");
+      List.of("test", "input", "output", "now", "record", "exactly", "dropped", "records");
 
   private static final Pattern SETTING =
       Pattern.compile("(?:export\\s+)?[A-Za-z_][A-Za-z0-9_]*\\s*=.*");
@@ -160,6 +161,7 @@ final class TestFileReader {
     switch (word) {
       case "test" -> begin(number, rest);
       case "input" -> draft.input(rest);
+      case "output" -> draft.output(number, rest);
       case "now" -> draft.now(rest);
       case "record", "exactly" ->
           open = new OpenJson(number, word.equals("exactly"), new StringBuilder(rest));

@@ -41,7 +41,8 @@ final class TestRun {
   List<TestEvent> run(ReadableTest test) {
     Instant now = test.test().now().orElseGet(clock::instant);
     String input = test.input().name();
-    RecordReader reader = readers.make(test.settings(), input, InstantSource.fixed(now));
+    RecordReader reader =
+        readers.make(test.settings(), input, test.output(), InstantSource.fixed(now));
     TestInput lines = test.test().lines();
     byte[] bytes = lines.encoded(test.input().encoding());
     int head = bytes.length < 2 ? ChunkPlace.NO_HEAD : ChunkPlace.headOf(bytes[0], bytes[1]);

@@ -53,9 +53,18 @@ public final class JsonMembers {
           depth--;
           at++;
         }
-        default -> at++;
+        default -> at = depth == 0 ? endOfWord(json, at) : at + 1;
       }
     } while (depth > 0);
+    return at;
+  }
+
+  /** The index after a number, {@code true}, {@code false} or {@code null}. */
+  private static int endOfWord(byte[] json, int i) {
+    int at = i;
+    while (json[at] > ' ' && json[at] != ',' && json[at] != '}' && json[at] != ']') {
+      at++;
+    }
     return at;
   }
 }

@@ -33,11 +33,17 @@ final class SourceFrame {
   private final byte[][][] rootsByFirstByte = new byte[256][][];
 
   SourceFrame(Source source) {
-    path = bytes(",\"log.file.path\":\"" + escaped(source.path()) + "\",\"log.offset\":");
-    List<ReservedName> names = commonNames();
+    this(
+        bytes(",\"log.file.path\":\"" + escaped(source.path()) + "\",\"log.offset\":"),
+        commonNames(),
+        source.fields());
+  }
+
+  private SourceFrame(byte[] path, List<ReservedName> names, Map<String, String> fields) {
+    this.path = path;
     List<byte[]> encoded = new ArrayList<>();
-    for (Map.Entry<String, String> field : source.fields().entrySet()) {
-      String name = freeName(field.getKey(), source.fields(), names);
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      String name = freeName(field.getKey(), fields, names);
       names.add(new ReservedName(name, Owner.SOURCE, encoded.size()));
       encoded.add(bytes(",\"" + escaped(name) + "\":\"" + escaped(field.getValue()) + "\""));
     }
@@ -45,6 +51,14 @@ final class SourceFrame {
     member = encoded.toArray(byte[][]::new);
     members = concatenated(encoded);
     fillRoots();
+  }
+
+  /** Of a document that has nothing but a record's message and its fields. */
+  static SourceFrame ofMessageAlone() {
+    List<ReservedName> names = new ArrayList<>();
+    OwnField message = OwnField.MESSAGE;
+    names.add(new ReservedName(message.label(), Owner.TAILRACE, message.bit()));
+    return new SourceFrame(new byte[0], names, Map.of());
   }
 
   private static List<ReservedName> commonNames() {

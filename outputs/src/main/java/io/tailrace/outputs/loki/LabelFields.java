@@ -42,6 +42,12 @@ record LabelFields(List<Field> labels, List<Field> metadata) {
           "trace_id", List.of("trace_id", "trace.id", "traceId", "traceID", "TraceId"),
           "span_id", List.of("span_id", "span.id", "spanId", "spanID", "SpanId"));
 
+  /** Whether this field is structured metadata without any setting. */
+  static boolean isLookedUp(String field) {
+    return LOOKED_UP.contains(field)
+        || SPELLINGS.values().stream().anyMatch(spellings -> spellings.contains(field));
+  }
+
   static LabelFields of(LokiOptions options) {
     Set<String> taken = new HashSet<>(options.labels().keySet());
     List<Field> labels = namedOnce(options.labelFields(), taken);

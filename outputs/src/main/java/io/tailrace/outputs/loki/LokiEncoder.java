@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Writes each record as one entry of a {@code StreamAdapter}, tag and length included, so that a
  * request is made by copying; the record's tag in the batch is its stream's number.
  *
- * <p>The line is the event's text as it was written. Makes no objects for a record once its source
- * and label values have been seen. Owned by one pipeline's thread; what it remembers is bounded by
- * {@link #MAX_SOURCES} and {@link #MAX_KEYS}, beyond which the source used longest ago is
- * forgotten.
+ * <p>The line is the event's text as it was written, or what {@link LokiLine} says. Makes no
+ * objects for a record once its source and label values have been seen. Owned by one pipeline's
+ * thread; what it remembers is bounded by {@link #MAX_SOURCES} and {@link #MAX_KEYS}, beyond which
+ * the source used longest ago is forgotten.
  */
 final class LokiEncoder implements Encoder {
   /** More files than one pod writes to between two rotations. */
@@ -47,6 +47,9 @@ final class LokiEncoder implements Encoder {
   private final Metadata metadata;
   private final boolean levelIsLabel;
 
+  /** Null where the line is the event's text. */
+  private final @Nullable EncodedLine line;
+
   private final Map<String, SourceStreams> byGeneration = new LinkedHashMap<>(16, 0.75f, true);
   private String lastGeneration = "";
   private @Nullable SourceStreams lastStreams;
@@ -64,6 +67,7 @@ final class LokiEncoder implements Encoder {
     this.levelIsLabel =
         options.labels().containsKey(LabelNames.LEVEL)
             || fields.labels().stream().anyMatch(LabelFields.Field::isLevel);
+    this.line = options.line() == LokiLine.ORIGINAL ? null : new EncodedLine(options.line());
   }
 
   /** By {@link LogRecord#flags()}: {@code truncated,multiline}. */
@@ -84,10 +88,18 @@ final class LokiEncoder implements Encoder {
   public void encode(LogRecord record, Source source, long offset, long readNanos, Batch batch) {
     SourceStreams own = streamsOf(source);
     SourceStreams.Target target = targetOf(record, own);
+    if (line != null) {
+      line.begin();
+    }
     fillMetadata(record, own, target);
     long lineNanos = record.timeNanos() == LogRecord.NO_TIME ? readNanos : record.timeNanos();
     long nanos = target.times().take(lineNanos);
-    writeEntry(record, nanos, batch);
+    if (line == null) {
+      writeEntry(record.bytes(), record.from(), record.to(), nanos, batch);
+    } else {
+      line.write(record);
+      writeEntry(line.bytes(), 0, line.length(), nanos, batch);
+    }
     batch.endRecord(target.stream().index(), nanos, source, offset);
   }
 
@@ -174,7 +186,9 @@ final class LokiEncoder implements Encoder {
     List<LabelFields.Field> labels = fields.labels();
     for (int slot = 0; slot < labels.size(); slot++) {
       boolean isLabel = target.labelled() && values.has(slot);
-      if (!isLabel && !own.ofSource()[slot] && !labels.get(slot).isLevel()) {
+      if (isLabel) {
+        leaveOut(labels.get(slot), slot);
+      } else if (!own.ofSource()[slot] && !labels.get(slot).isLevel()) {
         addField(labels.get(slot), slot, record);
       }
     }
@@ -182,17 +196,25 @@ final class LokiEncoder implements Encoder {
 
   private void addField(LabelFields.Field field, int slot, LogRecord record) {
     int at = wanted.at(slot);
-    if (at != WantedFields.ABSENT) {
-      metadata.addField(field.nameBytes(), record, at);
+    if (at != WantedFields.ABSENT && metadata.addField(field.nameBytes(), record, at)) {
+      leaveOut(field, slot);
     }
   }
 
-  private void writeEntry(LogRecord record, long nanos, Batch batch) {
+  /** Has a line that is made of the fields not repeat what the entry says already. */
+  private void leaveOut(LabelFields.Field field, int slot) {
+    // What the level's slot found is another field: one that says no level.
+    if (line != null && !field.isLevel() && wanted.at(slot) != WantedFields.ABSENT) {
+      line.omit(wanted.at(slot));
+    }
+  }
+
+  private void writeEntry(byte[] text, int from, int to, long nanos, Batch batch) {
     long seconds = Math.floorDiv(nanos, 1_000_000_000L);
     int fraction = (int) Math.floorMod(nanos, 1_000_000_000L);
     int timeSize = timeSize(seconds, fraction);
     // As in all of proto3, what is empty is left out.
-    int lineSize = record.length() == 0 ? 0 : Wire.fieldSize(record.length());
+    int lineSize = from == to ? 0 : Wire.fieldSize(to - from);
     int size = Wire.fieldSize(timeSize) + lineSize + metadata.size();
 
     byte[] target = batch.reserve(Wire.fieldSize(size));
@@ -200,7 +222,7 @@ final class LokiEncoder implements Encoder {
     at = Wire.header(Wire.TIMESTAMP, timeSize, target, at);
     at = writeTime(seconds, fraction, target, at);
     if (lineSize > 0) {
-      at = Wire.field(Wire.LINE, record.bytes(), record.from(), record.to(), target, at);
+      at = Wire.field(Wire.LINE, text, from, to, target, at);
     }
     System.arraycopy(metadata.bytes(), 0, target, at, metadata.size());
     batch.advance(at + metadata.size());

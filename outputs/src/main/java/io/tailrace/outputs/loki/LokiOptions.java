@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *     one spelling; {@code log.file.path} the file
  * @param metadataFields which further fields of a record become structured metadata
  * @param tenant the {@code X-Scope-OrgID} header
+ * @param line what of a record is the line
  * @param maxInFlight 1 keeps entries in order on arrival even when a request is repeated
  */
 public record LokiOptions(
@@ -30,6 +31,7 @@ public record LokiOptions(
     List<String> labelFields,
     List<String> metadataFields,
     Optional<String> tenant,
+    LokiLine line,
     int maxInFlight,
     LokiLimits limits) {
   /**
@@ -68,6 +70,7 @@ public record LokiOptions(
         DEFAULT_LABEL_FIELDS,
         List.of(),
         Optional.empty(),
+        LokiLine.ORIGINAL,
         2,
         LokiLimits.DEFAULT);
   }

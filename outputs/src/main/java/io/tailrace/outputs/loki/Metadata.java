@@ -66,20 +66,24 @@ final class Metadata {
     add(name, value, 0, value.length);
   }
 
-  /** Adds a field of a record, its text unescaped; nothing for {@code null} and for no text. */
-  void addField(byte[] name, LogRecord record, int field) {
+  /**
+   * Adds a field of a record, its text unescaped; nothing for {@code null} and for no text.
+   *
+   * @return whether all of its value is there now
+   */
+  boolean addField(byte[] name, LogRecord record, int field) {
     ValueKind kind = record.valueKind(field);
     byte[] value = record.valueBytes(field);
     int from = record.valueFrom(field);
     int to = record.valueTo(field);
-    switch (kind) {
-      case NULL -> {}
+    return switch (kind) {
+      case NULL -> false;
       case TEXT, NUMBER, BOOLEAN, JSON -> add(name, value, from, to);
       case JSON_TEXT -> {
         int end = JsonText.unescape(value, from, escapedEnd(value, from, to), unescaped, 0);
-        add(name, unescaped, 0, end);
+        yield add(name, unescaped, 0, end);
       }
-    }
+    };
   }
 
   /** Where to stop unescaping, so that the value is over its limit yet no escape is torn. */
@@ -98,13 +102,14 @@ final class Metadata {
     return i;
   }
 
-  private void add(byte[] name, byte[] value, int from, int to) {
+  /** Adds a value, or as much of it as may be; tells whether that is all. */
+  private boolean add(byte[] name, byte[] value, int from, int to) {
     int end = cut(value, from, to);
     int pair = name.length + end - from;
     if (end == from
         || count == limits.maxMetadataEntries()
         || counted + pair > limits.maxMetadataBytes()) {
-      return;
+      return false;
     }
     count++;
     counted += pair;
@@ -112,6 +117,7 @@ final class Metadata {
     size = Wire.header(Wire.METADATA, pairSize, bytes, size);
     size = Wire.field(Wire.NAME, name, 0, name.length, bytes, size);
     size = Wire.field(Wire.VALUE, value, from, end, bytes, size);
+    return end == to;
   }
 
   /** The end of a value that is short enough, before a character that would be torn. */

@@ -3,6 +3,7 @@ package io.tailrace.outputs.loki;
 import io.tailrace.outputs.Source;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -94,9 +95,17 @@ final class SourceStreams {
   private Metadata.Start metadataOf(Source source, Metadata scratch) {
     scratch.clear();
     addUnlessLabel(LabelNames.FILENAME, source.path(), scratch);
+    // Loki takes two of one name, and a query then finds the last: each name is there once.
+    Set<String> taken =
+        new HashSet<>(List.of(LabelNames.FILENAME, LabelNames.LEVEL, LabelNames.FLAGS));
     source
         .fields()
-        .forEach((name, value) -> addUnlessLabel(LabelNames.ofField(name), value, scratch));
+        .forEach((field, value) -> {
+          String name = LabelNames.ofField(field);
+          if (taken.add(name)) {
+            addUnlessLabel(name, value, scratch);
+          }
+        });
     return scratch.toStart();
   }
 

@@ -37,6 +37,7 @@ class LokiEncoderFuzzTest {
           List.of("level", "a"),
           List.of("b", "message"),
           Optional.empty(),
+          LokiLine.ORIGINAL,
           1,
           LokiLimits.DEFAULT);
 

@@ -397,6 +397,7 @@ class LokiEncoderTest {
         labelFields,
         metadataFields,
         Optional.empty(),
+        LokiLine.ORIGINAL,
         1,
         limits);
   }

@@ -398,6 +398,7 @@ class LokiFaultsTest {
                 List.of("user"),
                 List.of(),
                 Optional.empty(),
+                LokiLine.ORIGINAL,
                 2,
                 limits),
             CLOCK);
@@ -504,6 +505,7 @@ class LokiFaultsTest {
         List.of(labelFields),
         List.of(),
         Optional.empty(),
+        LokiLine.ORIGINAL,
         1,
         LokiLimits.DEFAULT);
   }

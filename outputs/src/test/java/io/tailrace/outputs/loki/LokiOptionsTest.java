@@ -83,6 +83,7 @@ class LokiOptionsTest {
         labelFields,
         List.of(),
         tenant,
+        LokiLine.ORIGINAL,
         1,
         LokiLimits.DEFAULT);
   }

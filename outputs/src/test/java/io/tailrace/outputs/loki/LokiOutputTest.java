@@ -449,6 +449,15 @@ class LokiOutputTest {
       LokiLimits limits,
       String... labelFields) {
     return new LokiOptions(
-        "loki", url, http, Map.of(), List.of(labelFields), List.of(), tenant, 2, limits);
+        "loki",
+        url,
+        http,
+        Map.of(),
+        List.of(labelFields),
+        List.of(),
+        tenant,
+        LokiLine.ORIGINAL,
+        2,
+        limits);
   }
 }

@@ -95,6 +95,7 @@ class LokiPreviewTest {
         List.of("level", "team"),
         List.of(),
         Optional.empty(),
+        LokiLine.ORIGINAL,
         1,
         new LokiLimits(
             usual.maxLineBytes(),

@@ -150,6 +150,7 @@ class LokiRecallTest {
             List.of("team"),
             List.of(),
             Optional.empty(),
+            LokiLine.ORIGINAL,
             1,
             LokiLimits.DEFAULT),
         InstantSource.system());

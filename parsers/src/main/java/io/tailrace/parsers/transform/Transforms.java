@@ -36,6 +36,11 @@ public final class Transforms {
     return steps.isEmpty();
   }
 
+  /** Whether there is a {@code remove} among them. */
+  public boolean removesFields() {
+    return steps.stream().anyMatch(step -> step.kind() == StepKind.REMOVE);
+  }
+
   /**
    * The steps for one thread, which begin with what they count and remember.
    *
