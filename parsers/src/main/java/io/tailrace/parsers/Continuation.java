@@ -2,8 +2,9 @@ package io.tailrace.parsers;
 
 /**
  * A {@link ContinuationRule} and what holds for all of them: a line that begins with a NUL is never
- * joined to anything, nor one that begins with a brace unless the rule wants to see those too; and
- * no more than {@link #MAX_DOUBTFUL} lines in a row wait for one that decides.
+ * joined to anything, nor one that begins with a brace unless the rule wants to see those too or
+ * the brace is all there is, as where JSON is written over several lines; and no more than {@link
+ * #MAX_DOUBTFUL} lines in a row wait for one that decides.
  *
  * <p>Owned by one {@link EventReader}.
  */
@@ -28,7 +29,7 @@ final class Continuation {
   /** An event begins with this line; whether a further one could belong to it. */
   boolean mayFollow(byte[] bytes, int from, int to) {
     doubtful = 0;
-    return to > from && !isObject(bytes[from]) && rule.begin(bytes, from, to);
+    return to > from && (to == from + 1 || !isObject(bytes[from])) && rule.begin(bytes, from, to);
   }
 
   /** Whether this line belongs to the event too. */

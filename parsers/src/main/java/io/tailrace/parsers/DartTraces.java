@@ -63,17 +63,4 @@ final class DartTraces extends FramedTraces {
   boolean isPart(byte[] bytes, int from, int to) {
     return Ascii.startsWith(bytes, from, to, SUSPENSION) || Ascii.startsWith(bytes, from, to, GAP);
   }
-
-  @Override
-  boolean mayHaveBlankLines() {
-    return !isFramed();
-  }
-
-  @Override
-  Belongs resumes(byte[] bytes, int from, int to) {
-    if (isFrame(bytes, from, to)) {
-      return Belongs.YES;
-    }
-    return LogLines.areBegunBy(bytes, from, to) ? Belongs.NO : Belongs.PERHAPS;
-  }
 }

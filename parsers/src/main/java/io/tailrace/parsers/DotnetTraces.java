@@ -11,7 +11,8 @@ package io.tailrace.parsers;
  *    at Shop.Program.Main(String[] args) in /src/Program.cs:line 5
  * </pre>
  *
- * <p>Below a blank line go on the inner exceptions of an {@code AggregateException}.
+ * <p>Below a blank line go on the inner exceptions of an {@code AggregateException}, and a message
+ * that has one.
  */
 final class DotnetTraces extends FramedTraces {
   private static final byte[] UNHANDLED = Ascii.of("Unhandled exception. ");
@@ -21,6 +22,13 @@ final class DotnetTraces extends FramedTraces {
   private static final byte[] SYSTEM = Ascii.of("System.");
   private static final byte[][] MESSAGE_PARTS = {
     Ascii.of("Parameter name: "), Ascii.of("Actual value was "), Ascii.of("File name: ")
+  };
+
+  /** What SQL Server's client has below its frames. */
+  private static final byte[][] TAILS = {
+    Ascii.of("ClientConnectionId:"),
+    Ascii.of("Error Number:"),
+    Ascii.of("ClientConnectionId before ")
   };
 
   private final boolean amongOthers;
@@ -90,6 +98,19 @@ final class DotnetTraces extends FramedTraces {
         return true;
       }
     }
+    return isFramed() && isTail(bytes, from, to);
+  }
+
+  /** Whether it is what a database's exception has below its frames. */
+  static boolean isTail(byte[] bytes, int from, int to) {
+    if (bytes[from] != 'C' && bytes[from] != 'E') {
+      return false;
+    }
+    for (byte[] tail : TAILS) {
+      if (Ascii.startsWith(bytes, from, to, tail)) {
+        return true;
+      }
+    }
     return false;
   }
 
@@ -100,8 +121,7 @@ final class DotnetTraces extends FramedTraces {
 
   @Override
   Belongs resumes(byte[] bytes, int from, int to) {
-    boolean goesOn = isCause(bytes, from, to) || isFrame(bytes, from, to);
-    return goesOn ? Belongs.YES : Belongs.NO;
+    return isCause(bytes, from, to) ? Belongs.YES : super.resumes(bytes, from, to);
   }
 
   private static boolean isUnhandled(byte[] bytes, int from, int to) {

@@ -23,7 +23,7 @@ import io.tailrace.parsers.EventLines.Follower;
  * a file and the NUL bytes at the beginning of a line: a writer that does not append leaves them
  * where its file was truncated, as many as it had written before, which may be gigabytes. One CR
  * before an LF belongs to the line end. A line that begins with a brace is always an event of its
- * own, unless a user's own pattern decides what is one.
+ * own, unless a user's own pattern decides what is one or the brace is all there is.
  *
  * <p>Bounds: an event takes at most {@code maxEventBytes} of the file and {@link
  * LineJoining#maxLines} lines, those included that were looked at in vain; a further line begins

@@ -29,9 +29,15 @@ abstract class FramedTraces implements Traces {
     return false;
   }
 
-  /** Whether the trace goes on with this line, below a blank one. */
+  /**
+   * Whether the trace goes on with this line, below a blank one: a message may have paragraphs,
+   * which are some if a frame follows.
+   */
   Belongs resumes(byte[] bytes, int from, int to) {
-    return Belongs.NO;
+    if (isFrame(bytes, from, to) || isPart(bytes, from, to)) {
+      return Belongs.YES;
+    }
+    return framed || isNotOfAMessage(bytes, from, to) ? Belongs.NO : Belongs.PERHAPS;
   }
 
   @Override
@@ -79,7 +85,7 @@ abstract class FramedTraces implements Traces {
 
   /** Whether a blank line may be in the trace here. */
   boolean mayHaveBlankLines() {
-    return false;
+    return !framed;
   }
 
   private Belongs goesOn(byte[] bytes, int from, int to) {
@@ -92,7 +98,8 @@ abstract class FramedTraces implements Traces {
     return framed || isNotOfAMessage(bytes, from, to) ? Belongs.NO : Belongs.PERHAPS;
   }
 
-  private boolean isNotOfAMessage(byte[] bytes, int from, int to) {
+  /** Whether the line begins something else, or was written by a logger. */
+  boolean isNotOfAMessage(byte[] bytes, int from, int to) {
     return opens(bytes, from, to) || LogLines.areBegunBy(bytes, from, to);
   }
 

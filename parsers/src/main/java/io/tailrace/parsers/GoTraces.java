@@ -32,6 +32,8 @@ final class GoTraces implements Traces {
 
   private static final byte[] CREATED_BY = Ascii.of("created by ");
   private static final byte[] ELIDED = Ascii.of("frames elided...");
+  private static final byte[] SOURCE = Ascii.of(".go");
+  private static final byte[] PLACE = Ascii.of(" (0x");
   private static final byte[] REGISTER = Ascii.of(" 0x");
   private static final byte[] PANIC = Ascii.of("panic");
   private static final byte[][] BEGINNINGS = {
@@ -68,7 +70,8 @@ final class GoTraces implements Traces {
       case DOT, PATH, PARENTHESIS -> true;
       case COLON -> first == 'p' || first == 'r' || first == 'S';
       case BLANK -> first == 'g' || first == 'f' || first == 'r' || first == 'u';
-      case ERROR_AND_BLANK, LINE_END, OTHER -> false;
+      case OTHER -> first == '/';
+      case ERROR_AND_BLANK, LINE_END -> false;
     };
   }
 
@@ -85,6 +88,10 @@ final class GoTraces implements Traces {
   @Override
   public Belongs below(byte[] bytes, int from, int to) {
     if (isGoroutine(bytes, from, to)) {
+      reset(true, false);
+      return Belongs.YES;
+    }
+    if (isPlace(bytes, from, to)) {
       reset(true, false);
       return Belongs.YES;
     }
@@ -157,6 +164,7 @@ final class GoTraces implements Traces {
     }
     return inFrames
         && (Ascii.equals(bytes, from, to, EXIT_STATUS)
+            || isPlace(bytes, from, to)
             || (bytes[from] == '.' && Ascii.endsWith(bytes, from, to, ELIDED))
             || isRegister(bytes, from, to));
   }
@@ -220,10 +228,29 @@ final class GoTraces implements Traces {
     return false;
   }
 
+  /** {@code /app/main.go:12 (0x6e3f)}, as those write it that recover: the function is below. */
+  private static boolean isPlace(byte[] bytes, int from, int to) {
+    if (bytes[from] != '/' || bytes[to - 1] != ')') {
+      return false;
+    }
+    int i = to - 1;
+    while (i > from && bytes[i] != ' ') {
+      i--;
+    }
+    int colon = i - 1;
+    while (colon > from && Ascii.isDigit(bytes[colon])) {
+      colon--;
+    }
+    return Ascii.startsWith(bytes, i, to, PLACE)
+        && colon < i - 1
+        && bytes[colon] == ':'
+        && Ascii.endsWith(bytes, from, colon, SOURCE);
+  }
+
   /** {@code rip 0x45f5a1}. */
   private static boolean isRegister(byte[] bytes, int from, int to) {
     int i = Ascii.afterName(bytes, from, to);
     int value = Ascii.afterBlanks(bytes, i, to) - 1;
-    return i > from && i - from <= 6 && value > i && Ascii.startsWith(bytes, value, to, REGISTER);
+    return i > from && i - from <= 6 && value >= i && Ascii.startsWith(bytes, value, to, REGISTER);
   }
 }

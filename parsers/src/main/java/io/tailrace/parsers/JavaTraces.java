@@ -13,7 +13,7 @@ package io.tailrace.parsers;
  * </pre>
  *
  * <p>The line that names the exception joins only to text that has had no trace yet: of two traces
- * printed one after the other, each is an event.
+ * printed one after the other, each is an event. Spring Boot has a blank line above it.
  */
 final class JavaTraces extends FramedTraces {
   private static final byte[] THREAD = Ascii.of("Exception in thread \"");
@@ -26,6 +26,9 @@ final class JavaTraces extends FramedTraces {
 
   /** Between frames of several threads, as .NET writes it: the two share their other forms. */
   private static final byte[] END_OF_STACK = Ascii.of("--- End of ");
+
+  /** The line above may name an exception: only a frame makes it one. */
+  private boolean frameIsNext;
 
   @Override
   public String language() {
@@ -49,12 +52,47 @@ final class JavaTraces extends FramedTraces {
   }
 
   @Override
+  public boolean begins(byte[] bytes, int from, int to) {
+    frameIsNext = false;
+    return super.begins(bytes, from, to);
+  }
+
+  @Override
   public Belongs below(byte[] bytes, int from, int to) {
-    if (isCause(bytes, from, to) || ExceptionNames.isQualified(bytes, from, to)) {
+    frameIsNext = false;
+    if (beginsCause(bytes, from, to) || ExceptionNames.isQualified(bytes, from, to)) {
       messageBegins();
       return Belongs.YES;
     }
+    if (ExceptionNames.isClass(bytes, from, to)) {
+      frameIsNext = true;
+      return messagePerhaps();
+    }
     return isFrame(bytes, from, to) ? framesBegin() : Belongs.NO;
+  }
+
+  @Override
+  public boolean isBelowBlank(byte[] bytes, int from, int to) {
+    boolean exception = ExceptionNames.isQualified(bytes, from, to);
+    if (exception) {
+      frameIsNext = false;
+      messageBegins();
+    }
+    return exception;
+  }
+
+  @Override
+  public Belongs joins(byte[] bytes, int from, int to) {
+    if (frameIsNext && !isFrame(bytes, from, to)) {
+      return Belongs.NO;
+    }
+    frameIsNext = false;
+    return super.joins(bytes, from, to);
+  }
+
+  @Override
+  boolean mayHaveBlankLines() {
+    return !frameIsNext && super.mayHaveBlankLines();
   }
 
   @Override
@@ -63,14 +101,17 @@ final class JavaTraces extends FramedTraces {
         || isEllipsis(bytes, Ascii.afterBlanks(bytes, from, to), to);
   }
 
+  /** Those of a suppressed exception are indented. */
   @Override
   boolean isCause(byte[] bytes, int from, int to) {
-    return beginsCause(bytes, from, to);
+    int i = Ascii.afterBlanks(bytes, from, to);
+    return i < to && beginsCause(bytes, i, to);
   }
 
   @Override
   boolean isPart(byte[] bytes, int from, int to) {
-    return bytes[from] == '-' && Ascii.startsWith(bytes, from, to, END_OF_STACK);
+    return (bytes[from] == '-' && Ascii.startsWith(bytes, from, to, END_OF_STACK))
+        || (isFramed() && DotnetTraces.isTail(bytes, from, to));
   }
 
   /** Whether the line can be nothing but a part of a trace, whatever is above it. */

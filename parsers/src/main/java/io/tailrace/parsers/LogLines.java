@@ -21,11 +21,14 @@ final class LogLines {
 
   private LogLines() {}
 
-  /** Whether it begins with a digit, as a time does, a bracket, a level or a logfmt key. */
+  /** Whether it begins as a time does, with a bracket, a level or a logfmt key. */
   static boolean areBegunBy(byte[] bytes, int from, int to) {
     byte first = bytes[from];
-    if (Ascii.isDigit(first) || first == '[' || first == '<') {
+    if (first == '[' || first == '<') {
       return true;
+    }
+    if (Ascii.isDigit(first)) {
+      return isOfATime(bytes, from + 1, to);
     }
     for (byte[] level : LEVELS) {
       if (first == level[0] && isWord(bytes, from, to, level)) {
@@ -33,6 +36,17 @@ final class LogLines {
       }
     }
     return false;
+  }
+
+  /** One digit by itself is the number of something: {@code 1 !== 2}. */
+  private static boolean isOfATime(byte[] bytes, int second, int to) {
+    if (second >= to) {
+      return false;
+    }
+    return switch (bytes[second]) {
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ':', '/', '-', '.' -> true;
+      default -> false;
+    };
   }
 
   /** Whether the word is there, and ends there; {@code WARN} stands for {@code WARNING} too. */

@@ -52,15 +52,15 @@ public enum Multiline {
   ContinuationRule newRule() {
     return switch (this) {
       case AUTO -> TraceRule.ofAll();
-      case JAVA -> new TraceRule(new JavaTraces());
+      case JAVA -> new TraceRule(new JavaTraces(), new SpringReports());
       case PYTHON -> new TraceRule(new PythonTraces());
-      case GO -> new TraceRule(new GoTraces());
+      case GO -> new TraceRule(new GoTraces(), new GoRaces());
       case NODE -> new TraceRule(new NodeTraces());
       case RUBY -> new TraceRule(new RubyTraces());
       case DOTNET -> new TraceRule(new DotnetTraces(false));
       case PHP -> new TraceRule(new PhpTraces());
       case RUST -> new TraceRule(new RustTraces());
-      case DART -> new TraceRule(new DartTraces());
+      case DART -> new TraceRule(new DartTraces(), new FlutterReports());
       case NONE -> new EveryLineAlone();
     };
   }

@@ -35,6 +35,9 @@ final class NodeTraces extends FramedTraces {
   /** Above the error, what ended the process is shown in its source. */
   private boolean inExcerpt;
 
+  /** The trace began with that. */
+  private boolean excerpted;
+
   private boolean marked;
   private boolean codeWasShown;
   private boolean inProperties;
@@ -65,6 +68,7 @@ final class NodeTraces extends FramedTraces {
   @Override
   public boolean begins(byte[] bytes, int from, int to) {
     inExcerpt = isPlace(bytes, from, to);
+    excerpted = inExcerpt;
     marked = false;
     codeWasShown = false;
     inProperties = false;
@@ -74,6 +78,7 @@ final class NodeTraces extends FramedTraces {
   @Override
   public Belongs below(byte[] bytes, int from, int to) {
     inExcerpt = false;
+    excerpted = false;
     inProperties = bytes[to - 1] == '{';
     if (ExceptionNames.isSimple(bytes, from, to)) {
       return messagePerhaps();
@@ -96,7 +101,7 @@ final class NodeTraces extends FramedTraces {
       codeWasShown = true;
       return marked ? Belongs.YES : code ? Belongs.PERHAPS : Belongs.NO;
     }
-    if (ExceptionNames.isSimple(bytes, from, to)) {
+    if (ExceptionNames.isSimple(bytes, from, to) || isRejection(bytes, from, to)) {
       inExcerpt = false;
       messageBegins();
       return Belongs.YES;
@@ -107,6 +112,12 @@ final class NodeTraces extends FramedTraces {
     // What was thrown need not be an error. Only the end of it all says so.
     boolean other = isPlace(bytes, from, to) || LogLines.areBegunBy(bytes, from, to);
     return other ? Belongs.NO : Belongs.PERHAPS;
+  }
+
+  /** {@code [UnhandledPromiseRejection: …]}, and any error that has no frames. */
+  private static boolean isRejection(byte[] bytes, int from, int to) {
+    int name = Ascii.afterName(bytes, from + 1, to);
+    return bytes[from] == '[' && name > from + 1 && name < to && bytes[name] == ':';
   }
 
   @Override
@@ -125,12 +136,13 @@ final class NodeTraces extends FramedTraces {
 
   @Override
   boolean mayHaveBlankLines() {
-    return inExcerpt || isFramed();
+    return true;
   }
 
   @Override
   Belongs resumes(byte[] bytes, int from, int to) {
-    return isEnd(bytes, from, to) ? Belongs.YES : Belongs.NO;
+    boolean ends = (isFramed() || excerpted) && isEnd(bytes, from, to);
+    return ends ? Belongs.YES : super.resumes(bytes, from, to);
   }
 
   private boolean isEnd(byte[] bytes, int from, int to) {

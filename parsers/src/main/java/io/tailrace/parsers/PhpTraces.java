@@ -18,6 +18,7 @@ package io.tailrace.parsers;
 final class PhpTraces extends FramedTraces {
   private static final byte[] FATAL_IN_LOG = Ascii.of("PHP Fatal error: ");
   private static final byte[] FATAL = Ascii.of("Fatal error: Uncaught ");
+  private static final byte[] SOURCE = Ascii.of(".php");
   private static final byte[] STACK = Ascii.of("Stack trace:");
   private static final byte[] STACK_OF_MONOLOG = Ascii.of("[stacktrace]");
   private static final byte[] PREVIOUS_OF_MONOLOG = Ascii.of("[previous exception] ");
@@ -45,20 +46,46 @@ final class PhpTraces extends FramedTraces {
   public boolean mayBeginWith(byte first, FirstWord word) {
     return switch (first) {
       case '[' -> true;
-      case 'P', 'F', 'S' -> word == FirstWord.BLANK;
-      default -> false;
+      case 'P', 'F', 'S' -> word != FirstWord.LINE_END;
+      default -> Ascii.isUpper(first) && (word == FirstWord.COLON || word == FirstWord.OTHER);
     };
   }
 
   @Override
   boolean opens(byte[] bytes, int from, int to) {
+    return isFatal(bytes, from, to) || isText(bytes, from, to);
+  }
+
+  private static boolean isFatal(byte[] bytes, int from, int to) {
     return Ascii.startsWith(bytes, from, to, FATAL_IN_LOG)
         || Ascii.startsWith(bytes, from, to, FATAL);
   }
 
+  /** An exception as text: {@code App\NoStock: none left in /app/shop.php:3}. */
+  private static boolean isText(byte[] bytes, int from, int to) {
+    int colon = to - 1;
+    while (colon > from && Ascii.isDigit(bytes[colon])) {
+      colon--;
+    }
+    return colon < to - 1
+        && bytes[colon] == ':'
+        && Ascii.endsWith(bytes, from, colon, SOURCE)
+        && Ascii.isUpper(bytes[from])
+        && afterClass(bytes, from, colon) < colon;
+  }
+
+  /** Index of the colon after a class's name, or {@code to}. */
+  private static int afterClass(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && (Ascii.isNamePart(bytes[i]) || bytes[i] == '\\')) {
+      i++;
+    }
+    return i < to && bytes[i] == ':' ? i : to;
+  }
+
   @Override
   public boolean isAlwaysFirst(byte[] bytes, int from, int to) {
-    return opens(bytes, from, to);
+    return isFatal(bytes, from, to);
   }
 
   /** The heading of the frames, if any of them follows. */
@@ -101,14 +128,8 @@ final class PhpTraces extends FramedTraces {
 
   /** A class's name and a colon are behind it. */
   private static boolean isNext(byte[] bytes, int from, int to) {
-    if (!Ascii.startsWith(bytes, from, to, NEXT)) {
-      return false;
-    }
-    int i = from + NEXT.length;
-    while (i < to && (Ascii.isNamePart(bytes[i]) || bytes[i] == '\\')) {
-      i++;
-    }
-    return i < to && bytes[i] == ':';
+    return Ascii.startsWith(bytes, from, to, NEXT)
+        && afterClass(bytes, from + NEXT.length, to) < to;
   }
 
   /** A heading alone decides nothing: text may have it for a reason of its own. */
@@ -136,12 +157,12 @@ final class PhpTraces extends FramedTraces {
 
   @Override
   boolean mayHaveBlankLines() {
-    return isFramed();
+    return true;
   }
 
   @Override
   Belongs resumes(byte[] bytes, int from, int to) {
-    return isCause(bytes, from, to) ? Belongs.YES : Belongs.NO;
+    return isCause(bytes, from, to) ? Belongs.YES : super.resumes(bytes, from, to);
   }
 
   private static boolean isHeading(byte[] bytes, int from, int to) {

@@ -18,7 +18,8 @@ package io.tailrace.parsers;
  * </pre>
  *
  * <p>The first line below the frames that is not indented names the exception. More of its message
- * cannot be told from other text, unless another exception follows.
+ * cannot be told from other text, unless another exception follows, it is what databases and
+ * validators write, or where a logger was called.
  */
 final class PythonTraces implements Traces {
   private static final byte[] TRACEBACK = Ascii.of("Traceback (most recent call last):");
@@ -29,15 +30,30 @@ final class PythonTraces implements Traces {
     Ascii.of("The above exception was the direct cause of the following exception:")
   };
 
+  /** Where a logger was called, below what it logged. */
+  private static final byte[][] STACKS = {
+    Ascii.of("Stack (most recent call last):"), Ascii.of("Call stack:")
+  };
+
+  private static final byte[] LOGGED = Ascii.of("Message: ");
+  private static final byte[] LOGGED_ARGUMENTS = Ascii.of("Arguments: ");
+
   private enum Place {
     FRAMES,
     MESSAGE,
-    LINK
+    LINK,
+    /** Below the frames of where a logger was called there is no exception. */
+    STACK,
+    /** What asyncio says of an error that nobody waits for: {@code future: <Task …>}. */
+    CONTEXT
   }
 
   private Place place = Place.FRAMES;
   private boolean doubtful;
   private boolean paused;
+
+  /** The line above says of what value a complaint is: what is indented below it is one. */
+  private boolean labelled;
 
   @Override
   public String language() {
@@ -46,7 +62,11 @@ final class PythonTraces implements Traces {
 
   @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
-    return first == ' ' || first == '\t' || (first == 'T' && word == FirstWord.BLANK);
+    return switch (first) {
+      case ' ', '\t' -> true;
+      case 'T', 'S' -> word == FirstWord.BLANK;
+      default -> word == FirstWord.COLON && !Ascii.isUpper(first);
+    };
   }
 
   /** A logger's line may end with the heading. */
@@ -61,24 +81,33 @@ final class PythonTraces implements Traces {
 
   @Override
   public Belongs below(byte[] bytes, int from, int to) {
-    if (!isHeading(bytes, from, to)) {
-      return Belongs.NO;
+    if (isHeading(bytes, from, to)) {
+      framesBegin(bytes, from, to);
+      return Belongs.YES;
     }
-    framesBegin(bytes, from, to);
+    if (isStack(bytes, from, to)) {
+      return takes(Place.STACK);
+    }
+    return isContext(bytes, from, to) ? takes(Place.CONTEXT) : Belongs.NO;
+  }
+
+  private Belongs takes(Place next) {
+    place = next;
+    doubtful = false;
+    paused = false;
     return Belongs.YES;
   }
 
   /** All of a group is indented, what names its exceptions too. */
   private void framesBegin(byte[] bytes, int from, int to) {
     int i = Ascii.afterBlanks(bytes, from, to);
-    place = Ascii.startsWith(bytes, i, to, GROUP) ? Place.MESSAGE : Place.FRAMES;
-    doubtful = false;
-    paused = false;
+    takes(Ascii.startsWith(bytes, i, to, GROUP) ? Place.MESSAGE : Place.FRAMES);
+    labelled = false;
   }
 
   @Override
   public boolean mayPause() {
-    paused = place != Place.FRAMES;
+    paused = place != Place.STACK && place != Place.CONTEXT;
     return paused;
   }
 
@@ -89,6 +118,8 @@ final class PythonTraces implements Traces {
           case FRAMES -> inFrames(bytes, from, to);
           case MESSAGE -> inMessage(bytes, from, to);
           case LINK -> belowLink(bytes, from, to);
+          case STACK -> inStack(bytes, from, to);
+          case CONTEXT -> below(bytes, from, to);
         };
     paused = false;
     if (belongs != Belongs.NO) {
@@ -98,11 +129,36 @@ final class PythonTraces implements Traces {
   }
 
   private Belongs inFrames(byte[] bytes, int from, int to) {
+    if (paused) {
+      return inFramesBelowBlank(bytes, from, to);
+    }
     if (Ascii.isIndented(bytes, from)) {
       return Belongs.YES;
     }
     place = Place.MESSAGE;
-    return isException(bytes, from, to) ? Belongs.YES : Belongs.NO;
+    boolean other = LogLines.areBegunBy(bytes, from, to) || !isException(bytes, from, to);
+    return other ? Belongs.NO : Belongs.YES;
+  }
+
+  /** Loguru has a blank line between frames, and marks the one that caught the exception. */
+  private Belongs inFramesBelowBlank(byte[] bytes, int from, int to) {
+    int i = bytes[from] == '>' ? from + 1 : from;
+    int file = Ascii.afterBlanks(bytes, i, to);
+    if (file > i && Ascii.startsWith(bytes, file, to, FILE)) {
+      return Belongs.YES;
+    }
+    place = Place.MESSAGE;
+    boolean named =
+        ExceptionNames.isSimple(bytes, from, to) || ExceptionNames.isQualified(bytes, from, to);
+    return named ? Belongs.YES : Belongs.NO;
+  }
+
+  private Belongs inStack(byte[] bytes, int from, int to) {
+    if (Ascii.startsWith(bytes, from, to, LOGGED_ARGUMENTS)) {
+      return takes(Place.MESSAGE);
+    }
+    boolean logged = Ascii.startsWith(bytes, from, to, LOGGED);
+    return logged || Ascii.isIndented(bytes, from) ? Belongs.YES : Belongs.NO;
   }
 
   private Belongs inMessage(byte[] bytes, int from, int to) {
@@ -111,6 +167,17 @@ final class PythonTraces implements Traces {
       place = Place.LINK;
       return Belongs.YES;
     }
+    if (!paused && isStack(bytes, from, to)) {
+      place = Place.STACK;
+      return Belongs.YES;
+    }
+    if (PythonMessages.arePart(bytes, from, to)) {
+      return Belongs.YES;
+    }
+    if (labelled && !paused && Ascii.isIndented(bytes, from)) {
+      return Belongs.YES;
+    }
+    labelled = !paused && !doubtful && PythonMessages.isPlace(bytes, from, to);
     if (paused || LogLines.areBegunBy(bytes, from, to) || isHeading(bytes, from, to)) {
       return Belongs.NO;
     }
@@ -123,6 +190,21 @@ final class PythonTraces implements Traces {
     }
     framesBegin(bytes, from, to);
     return Belongs.YES;
+  }
+
+  private static boolean isStack(byte[] bytes, int from, int to) {
+    return Ascii.equals(bytes, from, to, STACKS[0]) || Ascii.equals(bytes, from, to, STACKS[1]);
+  }
+
+  private static boolean isContext(byte[] bytes, int from, int to) {
+    int i = Ascii.afterName(bytes, from, to);
+    return i > from
+        && i + 2 < to
+        && bytes[i] == ':'
+        && bytes[i + 1] == ' '
+        && bytes[i + 2] == '<'
+        && bytes[to - 1] == '>'
+        && !Ascii.isUpper(bytes[from]);
   }
 
   private static boolean isLink(byte[] bytes, int from, int to) {
@@ -152,7 +234,9 @@ final class PythonTraces implements Traces {
     while (i < to && isNamePart(bytes[i])) {
       i++;
     }
-    return i > from && !Ascii.isDigit(bytes[from]) && (i == to || bytes[i] == ':');
+    return i > from
+        && !Ascii.isDigit(bytes[from])
+        && (i == to || bytes[i] == ':' || bytes[i] == Colours.ESCAPE);
   }
 
   private static boolean isNamePart(byte b) {

@@ -14,6 +14,17 @@ package io.tailrace.parsers;
  *
  * <p>Before Rust 1.73 the message stood in the first line. One line below a first line that ends
  * with a colon is the message for certain; more of it is, if the note or the frames follow.
+ *
+ * <p>Also what the common error types (anyhow, eyre) have below an error and a blank line, in
+ * sections:
+ *
+ * <pre>
+ * Error: cannot start
+ *
+ * Caused by:
+ *     0: cannot read the settings
+ *     1: No such file or directory (os error 2)
+ * </pre>
  */
 final class RustTraces extends FramedTraces {
   private static final byte[] THREAD = Ascii.of("thread '");
@@ -22,10 +33,25 @@ final class RustTraces extends FramedTraces {
   private static final byte[] OMITTED = Ascii.of("note: Some details are omitted");
   private static final byte[] BACKTRACE = Ascii.of("stack backtrace:");
 
+  private static final byte[] NO_UNWINDING = Ascii.of("thread caused non-unwinding panic");
+
+  private static final byte[][] SECTIONS = {
+    Ascii.of("Caused by:"), Ascii.of("Location:"), Ascii.of("Stack backtrace:")
+  };
+  private static final byte[][] HINTS = {
+    Ascii.of("Backtrace omitted"), Ascii.of("Run with RUST_BACKTRACE=")
+  };
+
+  /** The line that eyre's titles stand in, in UTF-8: {@code ━}. */
+  private static final byte[] TITLE = {(byte) 0xE2, (byte) 0x94, (byte) 0x81};
+
   /** A thread's name is not longer. */
   private static final int MAX_NAME = 256;
 
   private boolean messageIsNext;
+
+  /** The trace is of sections, below an error. */
+  private boolean inSections;
 
   @Override
   public String language() {
@@ -34,7 +60,11 @@ final class RustTraces extends FramedTraces {
 
   @Override
   public boolean mayBeginWith(byte first, FirstWord word) {
-    return first == 't' && word == FirstWord.BLANK;
+    return switch (first) {
+      case 't', 'C', 'S' -> word.isBlank();
+      case 'L' -> word == FirstWord.COLON;
+      default -> false;
+    };
   }
 
   @Override
@@ -53,6 +83,7 @@ final class RustTraces extends FramedTraces {
 
   @Override
   public boolean begins(byte[] bytes, int from, int to) {
+    inSections = false;
     messageIsNext = bytes[to - 1] == ':';
     return super.begins(bytes, from, to);
   }
@@ -66,6 +97,39 @@ final class RustTraces extends FramedTraces {
   @Override
   public Belongs below(byte[] bytes, int from, int to) {
     return Belongs.NO;
+  }
+
+  @Override
+  public boolean isBelowBlank(byte[] bytes, int from, int to) {
+    inSections = isSection(bytes, from, to);
+    if (inSections) {
+      messageIsNext = false;
+      framesBegin();
+    }
+    return inSections;
+  }
+
+  private static boolean isSection(byte[] bytes, int from, int to) {
+    for (byte[] section : SECTIONS) {
+      if (Ascii.equals(bytes, from, to, section)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHint(byte[] bytes, int from, int to) {
+    for (byte[] hint : HINTS) {
+      if (Ascii.startsWith(bytes, from, to, hint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  boolean isPart(byte[] bytes, int from, int to) {
+    return inSections ? isHint(bytes, from, to) : Ascii.startsWith(bytes, from, to, NO_UNWINDING);
   }
 
   @Override
@@ -84,15 +148,18 @@ final class RustTraces extends FramedTraces {
 
   @Override
   boolean mayHaveBlankLines() {
-    return !isFramed() && !messageIsNext;
+    return inSections || (!isFramed() && !messageIsNext);
   }
 
   @Override
   Belongs resumes(byte[] bytes, int from, int to) {
-    if (isFrame(bytes, from, to)) {
-      return Belongs.YES;
-    }
-    boolean other = opens(bytes, from, to) || LogLines.areBegunBy(bytes, from, to);
-    return other ? Belongs.NO : Belongs.PERHAPS;
+    return inSections ? goOn(bytes, from, to) : super.resumes(bytes, from, to);
+  }
+
+  private static Belongs goOn(byte[] bytes, int from, int to) {
+    boolean title = Ascii.startsWith(bytes, Ascii.afterBlanks(bytes, from, to), to, TITLE);
+    return title || isSection(bytes, from, to) || isHint(bytes, from, to)
+        ? Belongs.YES
+        : Belongs.NO;
   }
 }

@@ -21,6 +21,7 @@ final class TraceRule implements ContinuationRule {
 
   private final @Nullable PythonTraces python;
   private final boolean java;
+  private final PemBlocks pem = new PemBlocks();
 
   private @Nullable Traces trace;
 
@@ -28,6 +29,15 @@ final class TraceRule implements ContinuationRule {
   private @Nullable Traces joiner;
 
   private boolean doubtful;
+
+  /** The line above is blank, and all above it belongs to the event for certain. */
+  private boolean belowBlank;
+
+  /** The event's first line opens a bracket that it does not close. */
+  private boolean open;
+
+  /** Something indented is below that line. */
+  private boolean filled;
 
   TraceRule(Traces... languages) {
     for (int i = 0; i < byBeginning.length; i++) {
@@ -58,14 +68,17 @@ final class TraceRule implements ContinuationRule {
   static TraceRule ofAll() {
     return new TraceRule(
         new DotnetTraces(true),
+        new PhpTraces(),
         new NodeTraces(),
         new JavaTraces(),
         new PythonTraces(),
         new RustTraces(),
         new DartTraces(),
-        new PhpTraces(),
+        new FlutterReports(),
         new RubyTraces(),
-        new GoTraces());
+        new GoTraces(),
+        new GoRaces(),
+        new SpringReports());
   }
 
   private Traces[] whoMayKnow(byte[] bytes, int from, int to) {
@@ -76,31 +89,72 @@ final class TraceRule implements ContinuationRule {
   @Override
   public boolean begin(byte[] bytes, int from, int to) {
     doubtful = false;
+    belowBlank = false;
     trace = null;
     joiner = null;
-    for (Traces language : whoMayKnow(bytes, from, to)) {
-      if (language.begins(bytes, from, to)) {
-        trace = language;
-        return true;
-      }
-    }
-    // A logger's line, whatever it begins with.
-    if (bytes[to - 1] == ':' && python != null && python.begins(bytes, from, to)) {
-      trace = python;
+    if (bytes[from] == Colours.ESCAPE || bytes[to - 1] == Colours.END) {
+      beginCoated(bytes, from, to);
+    } else {
+      beginText(bytes, from, to);
     }
     return true;
   }
 
+  /** What stands between colours is looked at as if it had none. */
+  private void beginCoated(byte[] bytes, int from, int to) {
+    int text = Colours.after(bytes, from, to);
+    int end = Colours.before(bytes, text, to);
+    if (text < end) {
+      beginText(bytes, text, end);
+    }
+  }
+
+  private void beginText(byte[] bytes, int from, int to) {
+    open = Brackets.isOpenedBy(bytes[to - 1]);
+    filled = false;
+    for (Traces language : whoMayKnow(bytes, from, to)) {
+      if (language.begins(bytes, from, to)) {
+        trace = language;
+        return;
+      }
+    }
+    // A logger's line, whatever it begins with.
+    byte last = bytes[to - 1];
+    if (last == ':' && python != null && python.begins(bytes, from, to)) {
+      trace = python;
+    } else if (last == '-' && pem.begins(bytes, from, to)) {
+      trace = pem;
+    }
+  }
+
   @Override
   public Belongs joins(byte[] bytes, int from, int to) {
-    Traces known = trace;
     Belongs belongs =
-        known == null ? joinsText(bytes, from, to) : joinsTrace(known, bytes, from, to);
+        bytes[from] == Colours.ESCAPE || bytes[to - 1] == Colours.END
+            ? coatedJoins(bytes, from, to)
+            : textJoins(bytes, from, to);
+    belowBlank = false;
     doubtful = belongs == Belongs.PERHAPS;
     if (belongs == Belongs.YES) {
       joiner = trace;
     }
     return belongs;
+  }
+
+  /** A line that begins with a colour is a logger's, if it is not certainly of the trace. */
+  private Belongs coatedJoins(byte[] bytes, int from, int to) {
+    int text = Colours.after(bytes, from, to);
+    int end = Colours.before(bytes, text, to);
+    if (text >= end) {
+      return Belongs.NO;
+    }
+    Belongs belongs = textJoins(bytes, text, end);
+    return text > from && belongs == Belongs.PERHAPS ? Belongs.NO : belongs;
+  }
+
+  private Belongs textJoins(byte[] bytes, int from, int to) {
+    Traces known = trace;
+    return known == null ? joinsText(bytes, from, to) : joinsTrace(known, bytes, from, to);
   }
 
   @Override
@@ -110,15 +164,20 @@ final class TraceRule implements ContinuationRule {
 
   @Override
   public Belongs blank(byte[] bytes, int from, int to) {
-    if (trace == null || !trace.mayPause()) {
+    if (trace == null ? doubtful : !trace.mayPause()) {
       return Belongs.NO;
     }
+    belowBlank = !doubtful;
     doubtful = true;
     return Belongs.PERHAPS;
   }
 
   /** What is indented belongs to the text above it, whether it is of a trace or not. */
   private Belongs joinsText(byte[] bytes, int from, int to) {
+    if (belowBlank) {
+      trace = begunBelow(null, bytes, from, to);
+      return trace == null ? Belongs.NO : Belongs.YES;
+    }
     for (Traces language : whoMayKnow(bytes, from, to)) {
       Belongs belongs = language.below(bytes, from, to);
       if (belongs != Belongs.NO) {
@@ -126,11 +185,17 @@ final class TraceRule implements ContinuationRule {
         return belongs;
       }
     }
-    return Ascii.isIndented(bytes, from) ? Belongs.YES : Belongs.NO;
+    if (Ascii.isIndented(bytes, from)) {
+      filled = true;
+      return Belongs.YES;
+    }
+    boolean closes = open && filled && Brackets.areClosedBy(bytes, from, to);
+    open &= !closes;
+    return closes ? Belongs.YES : Belongs.NO;
   }
 
   private Belongs joinsTrace(Traces known, byte[] bytes, int from, int to) {
-    boolean sure = !doubtful;
+    boolean sure = !doubtful || belowBlank;
     Belongs belongs = known.joins(bytes, from, to);
     if (belongs == Belongs.YES || (java && JavaTraces.isUnmistakable(bytes, from, to))) {
       return Belongs.YES;
@@ -157,12 +222,18 @@ final class TraceRule implements ContinuationRule {
   }
 
   /** The language other than the known one that certainly has a trace begin here. */
-  private @Nullable Traces begunBelow(Traces known, byte[] bytes, int from, int to) {
+  private @Nullable Traces begunBelow(@Nullable Traces known, byte[] bytes, int from, int to) {
     for (Traces language : whoMayKnow(bytes, from, to)) {
-      if (!language.equals(known) && language.below(bytes, from, to) == Belongs.YES) {
+      if (!language.equals(known) && isBegunBelow(language, bytes, from, to)) {
         return language;
       }
     }
     return null;
+  }
+
+  private boolean isBegunBelow(Traces language, byte[] bytes, int from, int to) {
+    return belowBlank
+        ? language.isBelowBlank(bytes, from, to)
+        : language.below(bytes, from, to) == Belongs.YES;
   }
 }

@@ -20,6 +20,14 @@ interface Traces {
    */
   Belongs below(byte[] bytes, int from, int to);
 
+  /**
+   * As {@link #below}, but there is a blank line in between. Only what some logger writes so
+   * belongs to what is above, and then for certain.
+   */
+  default boolean isBelowBlank(byte[] bytes, int from, int to) {
+    return false;
+  }
+
   /** Whether this line belongs to the trace that was begun. */
   Belongs joins(byte[] bytes, int from, int to);
 

@@ -184,6 +184,66 @@ class TracesTest {
         .containsExactly("Error: no file", "trying\n" + trace);
   }
 
+  @Test
+  void jsonOverSeveralLinesIsAnEventAndWhatFollowsIsNone() {
+    String object = "{\n  \"level\": \"warn\",\n  \"a\": [\n    1\n  ]\n}";
+
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "one\n" + object + "\n}\n{\"b\":1}\ntwo\n"))
+        .containsExactly("one", object, "}", "{\"b\":1}", "two");
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "{\n}\n{\n{\n"))
+        .containsExactly("{", "}", "{", "{");
+  }
+
+  @Test
+  void coloursAroundALineChangeNothing() {
+    String trace =
+        "\u001b[31m12:00:00 ERROR failed\u001b[m\n"
+            + "\u001b[1;31mjava.lang.IllegalStateException: no\u001b[m\n"
+            + "\u001b[31m\tat a.B.c(B.java:1)\u001b[m\n"
+            + "\u001b[31mCaused by: java.io.IOException\u001b[0m\n"
+            + "\u001b[31m\t... 1 more\u001b[m";
+    String python =
+        "Traceback (most recent call last):\n  File \u001b[35m\"a.py\"\u001b[0m, line 1\n"
+            + "\u001b[1;35mKeyError\u001b[0m: 'x'";
+    String next = "\u001b[32minfo\u001b[39m: next";
+
+    assertThat(
+            whole(
+                Framing.NONE,
+                Multiline.AUTO,
+                python + "\n" + next + "\n" + trace + "\n" + next + "\n"))
+        .containsExactly(python, next, trace, next);
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "\u001b[0m\n\u001b[31m\n\u001b[\n"))
+        .containsExactly("\u001b[0m", "\u001b[31m", "\u001b[");
+  }
+
+  /** It cannot be a further line of the message, though frames follow it. */
+  @Test
+  void colouredLineBelowAMessageIsALoggers() {
+    String next = "\u001b[32minfo\u001b[39m: failed\n\tat a.B.c(B.java:1)";
+
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "java.lang.Error: no\n" + next + "\n"))
+        .containsExactly("java.lang.Error: no", next);
+  }
+
+  @Test
+  void privateKeyOverSeveralLinesIsAnEventSoThatItCanBeRedacted() {
+    String key =
+        "12:00:00 INFO loaded -----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n"
+            + "MIIEpAIBAAKCAQEA7bq+/\nabc=\n-----END RSA PRIVATE KEY-----";
+
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "one\n" + key + "\nabc=\ntwo\n"))
+        .containsExactly("one", key, "abc=", "two");
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "-----BEGIN PRIVATE KEY-----\nno key\n"))
+        .containsExactly("-----BEGIN PRIVATE KEY-----", "no key");
+  }
+
+  @Test
+  void textBelowABlankLineIsAnEventOfItsOwn() {
+    assertThat(whole(Framing.NONE, Multiline.AUTO, "one\n\n  two\n\n\njava.lang.Error\n\nthree\n"))
+        .containsExactly("one", "  two", "java.lang.Error", "three");
+  }
+
   /** Names the first that differs: all of them fill a page. */
   private static void assertSame(List<String> events, List<String> expected) {
     for (int i = 0; i < Math.min(events.size(), expected.size()); i++) {

@@ -79,7 +79,7 @@ class SettingsProblemsTest {
             "REDACT",
             "email,cards",
             "It must be one of credit_card, email, ip, bearer, jwt, aws_key, url_password,"
-                + " secret."),
+                + " secret, api_key, private_key."),
         arguments(
             "REDACT_PATTERNS",
             "order",

@@ -17,6 +17,10 @@ final class BuiltInPass implements Pass {
   private static final int AWS = 7;
   private static final int BACKSLASH = 8;
   private static final int MARK = 9;
+  private static final int KEY_FORM = 10;
+  private static final int DASH = 11;
+  private static final int PRIVATE_KEY = 12;
+  private static final int ELEMENT = 13;
 
   private final byte[] triggers = new byte[256];
   private final Spot spot = new Spot();
@@ -27,6 +31,7 @@ final class BuiltInPass implements Pass {
   private final boolean card;
   private final boolean ip;
   private final boolean url;
+  private final boolean apiKey;
 
   private RedactedText target;
 
@@ -41,15 +46,21 @@ final class BuiltInPass implements Pass {
     this.card = rules.contains(RedactionRule.CREDIT_CARD);
     this.ip = rules.contains(RedactionRule.IP);
     this.url = rules.contains(RedactionRule.URL_PASSWORD);
+    this.apiKey = rules.contains(RedactionRule.API_KEY);
+    boolean secret = rules.contains(RedactionRule.SECRET);
     triggers['\\'] = BACKSLASH;
     triggers['['] = MARK;
     trigger(card || ip, "0123456789", DIGIT);
     trigger(rules.contains(RedactionRule.EMAIL), "@%", AT);
-    trigger(ip || url || names.any(), ":", COLON);
+    trigger(ip || url || apiKey || names.any(), ":", COLON);
     trigger(names.any(), "=", EQUALS);
     trigger(rules.contains(RedactionRule.BEARER), "bB", BEARER);
     trigger(rules.contains(RedactionRule.JWT), "J", JWT);
     trigger(rules.contains(RedactionRule.AWS_KEY), "KS", AWS);
+    trigger(apiKey, ApiKeys.TRIGGERS, KEY_FORM);
+    trigger(apiKey || secret, "-", DASH);
+    trigger(secret, "<", ELEMENT);
+    trigger(rules.contains(RedactionRule.PRIVATE_KEY), "V", PRIVATE_KEY);
   }
 
   private void trigger(boolean wanted, String bytes, int what) {
@@ -87,10 +98,14 @@ final class BuiltInPass implements Pass {
       case DIGIT -> digits();
       case AT -> after(Emails.find(spot), RedactionRule.EMAIL);
       case COLON -> colon();
-      case EQUALS -> named();
+      case EQUALS -> named(values.find(spot));
       case BEARER -> after(Tokens.findBearer(spot), RedactionRule.BEARER);
       case JWT -> after(Tokens.findJwt(spot), RedactionRule.JWT);
       case AWS -> after(Tokens.findAwsId(spot), RedactionRule.AWS_KEY);
+      case KEY_FORM -> after(ApiKeys.find(spot), RedactionRule.API_KEY);
+      case DASH -> dash();
+      case ELEMENT -> named(values.findElement(spot));
+      case PRIVATE_KEY -> after(PrivateKeys.find(spot, marks), RedactionRule.PRIVATE_KEY);
       case BACKSLASH -> escape();
       case MARK -> Math.max(spot.at + 1, marks.after(spot.bytes, spot.at, spot.to));
       default -> throw new IllegalStateException("trigger " + trigger);
@@ -145,6 +160,11 @@ final class BuiltInPass implements Pass {
           ? replaced(RedactionRule.URL_PASSWORD.ordinal())
           : spot.end;
     }
+    if (apiKey && ApiKeys.findHook(spot)) {
+      return values.isSecret(spot, spot.from, spot.end)
+          ? replaced(RedactionRule.API_KEY.ordinal())
+          : spot.end;
+    }
     int rule = values.find(spot);
     if (rule != SecretNames.NO_RULE) {
       return replaced(rule);
@@ -152,8 +172,14 @@ final class BuiltInPass implements Pass {
     return after(ip && IpAddresses.findV6(spot), RedactionRule.IP);
   }
 
-  private int named() {
-    int rule = values.find(spot);
+  private int dash() {
+    if (apiKey && ApiKeys.find(spot)) {
+      return replaced(RedactionRule.API_KEY.ordinal());
+    }
+    return named(values.findOption(spot));
+  }
+
+  private int named(int rule) {
     return rule == SecretNames.NO_RULE ? spot.at + 1 : replaced(rule);
   }
 
@@ -185,12 +211,24 @@ final class BuiltInPass implements Pass {
   @Override
   public void named(int from, int to, int rule, boolean quoted) {
     spot.begin(from, to, true);
-    if (rule != RedactionRule.BEARER.ordinal()) {
+    if (rule == SecretNames.COOKIES) {
+      cookies(from, to, quoted);
+    } else if (rule != RedactionRule.BEARER.ordinal()) {
       if (values.isSecret(spot, from, to)) {
         target.replace(from, to, rule, quoted);
       }
     } else if (values.findCredentials(spot, from, to)) {
       target.replace(spot.from, to, rule, quoted);
+    } else if (quoted) {
+      number(from, to);
+    } else {
+      text(from, to, true);
+    }
+  }
+
+  private void cookies(int from, int to, boolean quoted) {
+    if (Cookies.areIn(spot.bytes, from, to) && values.isSecret(spot, from, to)) {
+      target.replace(from, to, RedactionRule.SECRET.ordinal(), quoted);
     } else if (quoted) {
       number(from, to);
     } else {

@@ -54,7 +54,7 @@ final class CardNumbers {
 
   private static boolean isSeparator(Spot spot, int i) {
     int b = spot.byteAt(i);
-    return (b == ' ' || b == '-') && spot.isDigitAt(i + 1);
+    return (b == ' ' || b == '-' || b == '.') && spot.isDigitAt(i + 1);
   }
 
   /** Not in the middle of something else. */

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  */
 final class NamedValues {
   private static final int MAX_NAME = 64;
+
   private static final byte[][] NO_VALUES = {
     "true".getBytes(US_ASCII),
     "false".getBytes(US_ASCII),
@@ -24,7 +25,8 @@ final class NamedValues {
     "digest".getBytes(US_ASCII),
     "negotiate".getBytes(US_ASCII),
     "apikey".getBytes(US_ASCII),
-    "token".getBytes(US_ASCII)
+    "token".getBytes(US_ASCII),
+    "aws4-hmac-sha256".getBytes(US_ASCII)
   };
 
   private final SecretNames names;
@@ -49,15 +51,106 @@ final class NamedValues {
       nameFrom--;
     }
     int rule = names.ruleOf(b, nameFrom, nameTo);
+    if (rule == SecretNames.NO_RULE && isParameter(spot, nameFrom)) {
+      rule = names.ruleOfParameter(b, nameFrom, nameTo);
+    }
     if (rule == SecretNames.NO_RULE) {
       return rule;
     }
     int value = valueFrom(spot);
+    if (rule == SecretNames.COOKIES) {
+      return findCookies(spot, value) ? RedactionRule.SECRET.ordinal() : SecretNames.NO_RULE;
+    }
     boolean found =
         value < spot.to
             && !SecretNames.isDirectory(b, nameFrom, nameTo, b[value])
             && findValue(spot, value, rule);
     return found ? rule : SecretNames.NO_RULE;
+  }
+
+  private static boolean isParameter(Spot spot, int nameFrom) {
+    boolean sign = spot.bytes[spot.at] == '=' && nameFrom > spot.start;
+    return sign && (spot.bytes[nameFrom - 1] == '?' || spot.bytes[nameFrom - 1] == '&');
+  }
+
+  private boolean findCookies(Spot spot, int value) {
+    int from = value;
+    while (from < spot.to && opensValue(spot.bytes[from])) {
+      from++;
+    }
+    int end = Cookies.end(spot, from);
+    return end > from && isSecret(spot, from, end) && spot.found(from, end);
+  }
+
+  private static boolean opensValue(byte b) {
+    return isQuote(b) || b == '[' || b == '\\';
+  }
+
+  /**
+   * Looks at the first dash of {@code --password x}.
+   *
+   * @return as {@link #find}
+   */
+  int findOption(Spot spot) {
+    int from = spot.at + 2;
+    if (spot.byteAt(spot.at + 1) != '-' || spot.isWordBefore(spot.at)) {
+      return SecretNames.NO_RULE;
+    }
+    int to = from;
+    while (to < spot.to && to - from < MAX_NAME && isName(spot.bytes[to])) {
+      to++;
+    }
+    int value = spot.afterBlanks(to);
+    if (value == to || value >= spot.to || spot.bytes[value] == '-') {
+      return SecretNames.NO_RULE;
+    }
+    int rule = names.ruleOf(spot.bytes, from, to);
+    boolean found =
+        rule != SecretNames.NO_RULE
+            && rule != SecretNames.COOKIES
+            && rule != RedactionRule.BEARER.ordinal()
+            && findValue(spot, value, rule);
+    return found ? rule : SecretNames.NO_RULE;
+  }
+
+  /**
+   * Looks at the bracket that an XML element begins with, {@code <password>x</password>}.
+   *
+   * @return as {@link #find}
+   */
+  int findElement(Spot spot) {
+    int from = spot.at + 1;
+    int to = from;
+    while (to < spot.to && to - spot.at <= MAX_NAME && isElementName(spot.bytes[to])) {
+      from = spot.bytes[to] == ':' ? to + 1 : from;
+      to++;
+    }
+    int rule = names.ruleOf(spot.bytes, from, to);
+    boolean found =
+        rule != SecretNames.NO_RULE && rule != SecretNames.COOKIES && findElementText(spot, to);
+    return found ? rule : SecretNames.NO_RULE;
+  }
+
+  private static boolean isElementName(byte b) {
+    return isName(b) || b == ':';
+  }
+
+  /** The text between the tag, whose name ends at {@code nameTo}, and the one that closes it. */
+  private boolean findElementText(Spot spot, int nameTo) {
+    int from = nameTo;
+    while (from < spot.to && spot.bytes[from] != '>' && spot.bytes[from] != '<') {
+      from++;
+    }
+    if (spot.byteAt(from) != '>' || spot.bytes[from - 1] == '/') {
+      return false;
+    }
+    from++;
+    int end = from;
+    while (end < spot.to && spot.bytes[end] != '<') {
+      end++;
+    }
+    int slash = spot.escaped && spot.byteAt(end + 1) == '\\' ? end + 2 : end + 1;
+    return spot.byteAt(slash) == '/' && isSecret(spot, from, end) && spot.found(from, end);
   }
 
   private static int beforeBlanks(Spot spot, int i) {
@@ -111,11 +204,11 @@ final class NamedValues {
       }
       at = quote + 1;
     }
-    if (rule == RedactionRule.BEARER.ordinal()) {
-      return findCredentials(spot, at, spot.to);
-    }
     boolean listed = spot.byteAt(at) == '[' && marks.after(spot.bytes, at, spot.to) == at;
     int from = listed ? at + 1 : at;
+    if (rule == RedactionRule.BEARER.ordinal()) {
+      return findCredentials(spot, from, spot.to);
+    }
     int mark = marks.after(spot.bytes, from, spot.to);
     if (mark > from && BareValue.endsAt(spot, mark)) {
       return false;
@@ -144,13 +237,18 @@ final class NamedValues {
     return true;
   }
 
+  private static int endOfCredentials(Spot spot, int from) {
+    int parameters = AuthParameters.end(spot, from);
+    return parameters > from ? parameters : Math.max(from, Tokens.afterToken(spot, from));
+  }
+
   /** The value of a header: what follows the scheme, or what looks like a token without one. */
   boolean findCredentials(Spot spot, int from, int to) {
     for (byte[] scheme : SCHEMES) {
       int after = from + scheme.length;
       if (after < to && Spot.isBlank(spot.bytes[after]) && spot.isAt(from, scheme)) {
         int token = Math.min(to, spot.afterBlanks(after));
-        int end = to < spot.to ? to : Math.max(token, Tokens.afterToken(spot, token));
+        int end = to < spot.to ? to : endOfCredentials(spot, token);
         return token < end && isSecret(spot, token, end) && spot.found(token, end);
       }
     }

@@ -18,7 +18,11 @@ public enum RedactionRule {
   /** {@code scheme://user:PASSWORD@host}. */
   URL_PASSWORD,
   /** The value of whatever is named like a password, token or key. */
-  SECRET;
+  SECRET,
+  /** Keys and tokens of well-known services, by how they begin. */
+  API_KEY,
+  /** What is between {@code -----BEGIN … PRIVATE KEY-----} and its end (RFC 7468). */
+  PRIVATE_KEY;
 
   /** As settings, metrics and redacted text spell it: {@code credit_card}. */
   public String label() {

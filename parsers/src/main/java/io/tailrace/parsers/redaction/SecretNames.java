@@ -14,6 +14,9 @@ final class SecretNames {
   /** What a name is of no rule that is in force. */
   static final int NO_RULE = -1;
 
+  /** What a name is that says that cookies follow: secrets, if they are some. */
+  static final int COOKIES = RedactionRule.values().length;
+
   private static final byte[] AUTHORIZATION = "authorization".getBytes(US_ASCII);
   private static final byte[] AWS_SECRET = "secretaccesskey".getBytes(US_ASCII);
   private static final byte[] WORKING_DIRECTORY = "pwd".getBytes(US_ASCII);
@@ -21,8 +24,14 @@ final class SecretNames {
   /** {@code DB_PASS} is one; {@code pass} alone is rather a result of tests. */
   private static final byte[] PASS = "pass".getBytes(US_ASCII);
 
+  private static final byte[] COOKIE = "cookie".getBytes(US_ASCII);
+
+  /** Names of a query's parameters, which elsewhere mean too many other things. */
+  private static final byte[][] PARAMETERS = {"sig".getBytes(US_ASCII), "auth".getBytes(US_ASCII)};
+
   private static final byte[][] SECRET = {
     "password".getBytes(US_ASCII),
+    "passwords".getBytes(US_ASCII),
     "passwd".getBytes(US_ASCII),
     "passphrase".getBytes(US_ASCII),
     WORKING_DIRECTORY,
@@ -35,7 +44,20 @@ final class SecretNames {
     "signingkey".getBytes(US_ASCII),
     "encryptionkey".getBytes(US_ASCII),
     "credential".getBytes(US_ASCII),
-    "credentials".getBytes(US_ASCII)
+    "credentials".getBytes(US_ASCII),
+    "secrets".getBytes(US_ASCII),
+    "accountkey".getBytes(US_ASCII),
+    "subscriptionkey".getBytes(US_ASCII),
+    "authkey".getBytes(US_ASCII),
+    "sharedkey".getBytes(US_ASCII),
+    "masterkey".getBytes(US_ASCII),
+    "amzsignature".getBytes(US_ASCII),
+    "googsignature".getBytes(US_ASCII),
+    "sessionid".getBytes(US_ASCII),
+    "phpsessid".getBytes(US_ASCII),
+    "cvv".getBytes(US_ASCII),
+    "cvc".getBytes(US_ASCII),
+    "ssn".getBytes(US_ASCII)
   };
 
   private final boolean bearer;
@@ -64,7 +86,24 @@ final class SecretNames {
     if (awsKey && endsWith(bytes, from, to, AWS_SECRET)) {
       return RedactionRule.AWS_KEY.ordinal();
     }
-    return secret && isSecret(bytes, from, to) ? RedactionRule.SECRET.ordinal() : NO_RULE;
+    if (!secret) {
+      return NO_RULE;
+    }
+    if (isSecret(bytes, from, to)) {
+      return RedactionRule.SECRET.ordinal();
+    }
+    int end = Spot.lower(bytes[to - 1]) == 's' ? to - 1 : to;
+    return endsWith(bytes, from, end, COOKIE) ? COOKIES : NO_RULE;
+  }
+
+  /** The same of the name of a parameter in a URL. */
+  int ruleOfParameter(byte[] bytes, int from, int to) {
+    for (byte[] name : PARAMETERS) {
+      if (secret && to - from == name.length && endsWith(bytes, from, to, name)) {
+        return RedactionRule.SECRET.ordinal();
+      }
+    }
+    return NO_RULE;
   }
 
   private static boolean isSecret(byte[] bytes, int from, int to) {

@@ -106,6 +106,10 @@ final class ConditionParser {
           case ")" -> "Nothing opens what this ) closes: leave it out, or write ( before.";
           case "&", "and" -> "Write && instead of %s.".formatted(shown);
           case "|", "or" -> "Write || instead of %s.".formatted(shown);
+          case "not" -> "Write ! before the test instead: !(status in (200, 204)).";
+          case "contains", "matches", "like", "regex", "startswith", "endswith" ->
+              "There is no %s: write ~ and a pattern in quotes, such as path~\"^/healthz\"."
+                  .formatted(shown);
           case ";" -> "A condition ends before ; and nothing may follow: join two with && or ||.";
           case "," -> "A comma parts the values after in only: join two conditions with && or ||.";
           default ->

@@ -24,6 +24,7 @@ sealed interface Question permits LevelQuestion, ValueQuestion {
     byte[] bytes = name.text().getBytes(UTF_8);
     @Nullable WellKnown known = WellKnown.named(bytes, 0, bytes.length);
     if (known == null) {
+      FieldWords.check(name);
       @Nullable EcsRoot root = EcsRoot.named(bytes, 0, bytes.length);
       return root == null
           ? ofField(name, condition)

@@ -21,7 +21,10 @@ final class TestParser {
   }
 
   Test parse() throws BadCondition {
+    int at = text.at();
+    String name = text.word();
     Question question = question();
+    checkNot(at, name);
     checkOperator();
     if (text.take("==")) {
       return test(question, "==");
@@ -66,6 +69,13 @@ final class TestParser {
           text.at(), "Here stands %s, where a field's name could.".formatted(text.shown()));
     }
     return Question.of(text.takeWord(), text.text());
+  }
+
+  private void checkNot(int at, String name) throws BadCondition {
+    boolean goesOn = text.isNext("(") || !(text.word().isEmpty() || text.word().equals("in"));
+    if (goesOn && name.equalsIgnoreCase("not")) {
+      throw new BadCondition(at, "Write ! instead of %s.".formatted(name));
+    }
   }
 
   /** What other languages write. */

@@ -50,6 +50,11 @@ class RedactionPropertyTest {
               whole("eyJ" + word(random, 20) + ".eyJ" + word(random, 20) + "." + word(random, 20)),
           random -> whole("AKIA" + word(random, 16).toUpperCase(Locale.ROOT)),
           random -> after("password=", "p" + word(random, 12)),
+          random -> whole("ghp_" + word(random, 36)),
+          random -> {
+            String token = "p" + word(random, 12);
+            return new Planted("--token " + token + " ", token);
+          },
           random -> {
             String password = "p" + word(random, 12);
             return new Planted("https://bob:" + password + "@example.org/x", password);

@@ -31,6 +31,7 @@ class RedactorTest {
         "200 4111 1111 1111 1111|200 [credit_card]",
         "6304 0000 0000 0000|[credit_card]",
         "4111 1111 1111 1111 12/27|[credit_card] 12/27",
+        "4111.1111.1111.1111|[credit_card]",
       })
   void cardNumbersAreFound(String text, String redacted) {
     assertThat(Redacting.masked(text)).isEqualTo(redacted);
@@ -71,6 +72,8 @@ class RedactorTest {
         "?email=bob%40example.com&x=1|?email=[email]&x=1",
         "bob@xn--bcher-kva.xn--p1ai|[email]",
         "user=bob@example.com:|user=[email]:",
+        "böb@bücher.example, иван@почта.рф|[email], [email]",
+        "用户bob@x.com，已登录|用户[email]，已登录",
       })
   void mailAddressesAreFound(String text, String redacted) {
     assertThat(Redacting.masked(text)).isEqualTo(redacted);
@@ -90,6 +93,8 @@ class RedactorTest {
         "50%40 off",
         "x@y.z",
         "x@y..com",
+        "git@github.com:acme/shop.git",
+        "logo@2x.png",
       })
   void otherSignsAreNoMailAddresses(String text) {
     assertThat(Redacting.masked(text)).isEqualTo(text);
@@ -156,6 +161,9 @@ class RedactorTest {
         "bearer xyz|bearer [bearer]",
         "\"Authorization\":\"Bearer xyz\"|\"Authorization\":\"Bearer [bearer]\"",
         "Authorization: 0123456789abcdef|Authorization: [bearer]",
+        "{Authorization=[Basic dXNlcg==], x=1}|{Authorization=[Basic [bearer]], x=1}",
+        "Authorization: Digest username=\"bob\", nonce=\"1f\", response=77 next|Authorization: Digest [bearer] next",
+        "Authorization: AWS4-HMAC-SHA256 Credential=a/b, Signature=77|Authorization: AWS4-HMAC-SHA256 [bearer]",
       })
   void bearerTokensAreFound(String text, String redacted) {
     assertThat(Redacting.masked(text)).isEqualTo(redacted);
@@ -221,6 +229,79 @@ class RedactorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "ghs_16C7e42F292c6912E7710c838347Ae178B4a",
+        "github_pat_11ABCDEFG0abcdefghijkl_1234567890abcdefghij",
+        "glpat-abcDEF1234567890abcd",
+        "glpat-abcDEF1234567890abcd.01.0w1xyz",
+        "xoxb-123456789012-1234567890123-abcdefABCDEF",
+        "AIzaSyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe",
+        "ya29.a0AfH6SMBx1234567890abcdefghijklmnop",
+        "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+        "rk_test_4eC39HqLyjWDarjtT1zdp7dc",
+        "whsec_4eC39HqLyjWDarjtT1zdp7dc",
+        "npm_abcdefghijklmnopqrstuvwxyz0123456789",
+        "sk-proj-abcdefghijklmnopqrst-0123456789_ABCD",
+        "sk-ant-api03-abcdefghijklmnopqrstuvwxyz",
+        "sk-abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGH",
+        "SG.abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ",
+        "dop_v1_0123456789abcdef0123456789abcdef",
+        "hf_abcdefghijklmnopqrstuvwxyzABCDEFGH",
+        "pypi-AgEIcHlwaS5vcmcCJGFiY2RlZmdoaWpr",
+        "dckr_pat_abcdefghijklmnopqrstuvwxyz0",
+        "hvs.CAESIJabcdefghijklmnopqrstuvwxyz",
+        "shpat_0123456789abcdef0123456789abcdef",
+      })
+  void keysOfWellKnownServicesAreFound(String key) {
+    assertThat(Redacting.masked("with " + key + ", next")).isEqualTo("with [api_key], next");
+    assertThat(Redacting.masked("{\"a\":\"\\n" + key + "\"}"))
+        .isEqualTo("{\"a\":\"\\n[api_key]\"}");
+  }
+
+  @Test
+  void urlThatLetsAnyonePostLosesItsPath() {
+    String hook = "POST https://hooks.slack.com/services/T0/B0/X0 200";
+
+    assertThat(Redacting.masked(hook))
+        .isEqualTo("POST https://hooks.slack.com/services/[api_key] 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm_config_registry and npm_lifecycle_event_of_a_package_with_a_long_name",
+        "ghp_short hf_model shpat_x sk_test",
+        "xoxo-love glpat- sk-learn-with-a-name-of-several-words-that-is-long",
+        "AIza SG.1 hvs. ya29.",
+        "a_sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+        "https://hooks.slack.com/services/",
+      })
+  void otherWordsAreNoKeys(String text) {
+    assertThat(Redacting.masked(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-----BEGIN RSA PRIVATE KEY-----#MII#abc=#-----END RSA PRIVATE KEY-----|-----BEGIN RSA PRIVATE KEY-----[private_key]-----END RSA PRIVATE KEY-----",
+        "x -----BEGIN PGP PRIVATE KEY BLOCK-----#MII|x -----BEGIN PGP PRIVATE KEY BLOCK-----[private_key]",
+        "-----BEGIN CERTIFICATE-----#MII#-----END CERTIFICATE-----|-----BEGIN CERTIFICATE-----#MII#-----END CERTIFICATE-----",
+        "a PRIVATE KEY-----x|a PRIVATE KEY-----x",
+        "-----BEGIN PRIVATE KEY|-----BEGIN PRIVATE KEY",
+        "-----BEGIN PRIVATE KEY-----|-----BEGIN PRIVATE KEY-----",
+      })
+  void privateKeysAreFound(String text, String redacted) {
+    String masked = Redacting.masked(text.replace('#', '\n'));
+
+    assertThat(masked).isEqualTo(redacted.replace('#', '\n'));
+    assertThat(Redacting.masked(masked)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -272,6 +353,18 @@ class RedactorTest {
         "password=\"cut sho|password=\"[secret]",
         "client_secret=[abc]|client_secret=[[secret]]",
         "password=****,token=x|password=****,token=[secret]",
+        "Cookie: JSESSIONID=1F; theme=dark|Cookie: [secret]",
+        "Set-Cookie: sid=1F; Path=/; HttpOnly|Set-Cookie: [secret]",
+        "curl -H 'Cookie: a=b' x|curl -H 'Cookie: [secret]' x",
+        "headers {cookie=[a=b; c=d], host=h}|headers {cookie=[[secret]], host=h}",
+        "/cart;jsessionid=1F&x=1|/cart;jsessionid=[secret]&x=1",
+        "/a?sig=1F&auth=2&x=3|/a?sig=[secret]&auth=[secret]&x=3",
+        "AccountKey=a/b==;EndpointSuffix=x|AccountKey=[secret];EndpointSuffix=x",
+        "app --password hunter2 --port 1|app --password [secret] --port 1",
+        "app --api-key 'a b'|app --api-key '[secret]'",
+        "<password>a &amp; b</password>|<password>[secret]</password>",
+        "<w:Password t=\"x\">a</w:Password>|<w:Password t=\"x\">[secret]</w:Password>",
+        "<password>it is bob@x.org</password>|<password>[secret]</password>",
       })
   void secretsAreFoundByTheirNames(String text, String redacted) {
     assertThat(Redacting.masked(text)).isEqualTo(redacted);
@@ -292,6 +385,14 @@ class RedactorTest {
         "password == other",
         "token::type",
         "author: x",
+        "cookie: accepted",
+        "sig=1 auth=2 &x",
+        "--password",
+        "--password --verbose",
+        "-- password x",
+        "<b>x</b><password></password>",
+        "a</password",
+        "<password/>x</a> <password>x",
       })
   void otherNamesAreNoSecrets(String text) {
     assertThat(Redacting.masked(text)).isEqualTo(text);
@@ -318,6 +419,10 @@ class RedactorTest {
         "{\"10.0.0.1\":\"x\",\"a@b.org\":1}|{\"10.0.0.1\":\"x\",\"a@b.org\":1}",
         "{\"authorization\":[\"Bearer abc\"]}|{\"authorization\":[\"Bearer [bearer]\"]}",
         "{\"m\":\"x\",\"password\":\"cut|{\"m\":\"x\",\"password\":\"[secret]",
+        "{\"cookie\":\"a=b; c=d\",\"x\":1}|{\"cookie\":\"[secret]\",\"x\":1}",
+        "{\"cookie\":\"none of 10.0.0.1\",\"cookies\":5}|{\"cookie\":\"none of [ip]\",\"cookies\":5}",
+        "{\"m\":\"<password>x<\\/password>\"}|{\"m\":\"<password>[secret]<\\/password>\"}",
+        "{\"m\":\"-----BEGIN PRIVATE KEY-----\\nMII\\n-----END PRIVATE KEY-----\\n\"}|{\"m\":\"-----BEGIN PRIVATE KEY-----[private_key]-----END PRIVATE KEY-----\\n\"}",
         " { \"a\" : \"1.2.3.4\" } |{ \"a\" : \"[ip]\" }",
       })
   void jsonStaysJsonOfTheSameStructure(String text, String redacted) {

@@ -251,6 +251,13 @@ class ConditionTest {
           took>500ms	5	500ms is no number. To compare the texts, character by character, write it in quotes: >"500ms".
           a>null	2	Nothing is more or less than null.
           ``==1	0	There is no field whose name is empty.
+          not a==1	0	Write ! instead of not.
+          NOT (a==1)	0	Write ! instead of NOT.
+          a not in (1)	2	Write ! before the test instead: !(status in (200, 204)).
+          a contains "b"	2	There is no contains: write ~ and a pattern in quotes, such as path~"^/healthz".
+          LEVEL>=warn	0	Names have upper and lower case: write level. For a field that is named so write `LEVEL`.
+          200==a	0	Here stands the value 200, where a field's name must: status==200. For a field that is named so write `200`.
+          log.file.path~"a"	0	No line has log.file.path: a record gets it when it is shipped, and no condition sees it. An input may have a condition of its own. For a field that is named so write `log.file.path`.
           """)
   void whatIsNoConditionIsAnsweredWithItsPlaceAndWhatWouldBeRight(
       String text, int index, String sentence) {
