@@ -97,8 +97,7 @@ final class AutoParser implements Parser {
     byte[] bytes = record.bytes();
     int fifth = record.from() + 4;
     boolean date =
-        fifth < record.to()
-            && (bytes[fifth] == '-' || bytes[fifth] == '/' || bytes[fifth] == '.');
+        fifth < record.to() && (bytes[fifth] == '-' || bytes[fifth] == '/' || bytes[fifth] == '.');
     if (date && takenBy(dated, record)) {
       return true;
     }

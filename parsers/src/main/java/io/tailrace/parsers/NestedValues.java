@@ -51,8 +51,7 @@ final class NestedValues {
     int i = JsonScanner.skipBlanks(bytes, from + 1, to);
     while (i < to && bytes[i] == '"') {
       int nameTo = JsonScanner.string(bytes, i, to);
-      int value =
-          JsonScanner.skipBlanks(bytes, JsonScanner.skipBlanks(bytes, nameTo, to) + 1, to);
+      int value = JsonScanner.skipBlanks(bytes, JsonScanner.skipBlanks(bytes, nameTo, to) + 1, to);
       if (Ascii.equals(bytes, i + 1, nameTo - 1, name)) {
         return value;
       }

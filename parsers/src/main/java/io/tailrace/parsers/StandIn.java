@@ -75,7 +75,8 @@ enum StandIn {
       switch (ALL[found].role) {
         case TIME -> bestTime = found < bestTime && time(record, i, times) ? found : bestTime;
         case LEVEL -> bestLevel = found < bestLevel && level(record, i) ? found : bestLevel;
-        case MESSAGE -> bestMessage = found < bestMessage && message(record, i) ? found : bestMessage;
+        case MESSAGE ->
+            bestMessage = found < bestMessage && message(record, i) ? found : bestMessage;
       }
     }
   }

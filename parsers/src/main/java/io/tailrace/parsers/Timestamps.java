@@ -137,8 +137,8 @@ final class Timestamps {
   }
 
   /**
-   * Reads {@code HH:mm:ss}, or {@code H:mm:ss}, with or without a fraction and a zone, at the beginning of a text;
-   * {@link #end} is where it ended.
+   * Reads {@code HH:mm:ss}, or {@code H:mm:ss}, with or without a fraction and a zone, at the
+   * beginning of a text; {@link #end} is where it ended.
    *
    * @param days the day whose time it is, as {@link CalendarDays#of} counts it
    * @return nanoseconds since 1970 UTC, or {@link LogRecord#NO_TIME}

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * parser {"@timestamp":"2026-01-31T12:00:00Z","log.level":"info","message":"…","field":"value"}
  * </pre>
  *
- * <p>{@code ␛} is an escape. Time and level are left out where there is none, the message where it is the whole event.
+ * <p>{@code ␛} is an escape. Time and level are left out where there is none, the message where it
+ * is the whole event.
  */
 final class Corpus {
   static final List<String> FORMATS =

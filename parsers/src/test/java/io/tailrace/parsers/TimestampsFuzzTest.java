@@ -161,9 +161,7 @@ class TimestampsFuzzTest {
   }
 
   private static int number(Matcher matcher, int group) {
-    return matcher.group(group) == null
-        ? 0
-        : Integer.parseInt(matcher.group(group).strip());
+    return matcher.group(group) == null ? 0 : Integer.parseInt(matcher.group(group).strip());
   }
 
   private static long ofCount(String digits, String fraction) {
