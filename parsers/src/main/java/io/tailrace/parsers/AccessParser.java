@@ -7,6 +7,7 @@ package io.tailrace.parsers;
  * <pre>
  * 192.0.2.1 - alice [31/Jan/2026:12:00:00 +0000] "GET /a HTTP/1.1" 200 512
  * 192.0.2.1 - - [31/Jan/2026:12:00:00 +0000] "GET /a HTTP/1.1" 404 0 "https://example.com/" "curl/8.5"
+ * shop.example.com 192.0.2.1 - - [31/Jan/2026:12:00:00 +0000] "GET /a HTTP/1.1" 200 512
  * shop.example.com:443 192.0.2.1 - - [31/Jan/2026:12:00:00 +0000] "GET /a HTTP/1.1" 502 157 "-" "-"
  * </pre>
  *
@@ -38,16 +39,24 @@ final class AccessParser implements Parser {
     if (isBeforeUser(firstTo)) {
       return user(record, first, firstTo, first, first);
     }
-    // "host:443 address - -"
+    // "host:443 address - -", "host address - -"
     int address = firstTo + 1;
-    if (firstTo == first || firstTo >= to || !Ascii.isDigit(bytes[firstTo - 1])) {
+    if (firstTo == first || address >= to || !isHost(firstTo)) {
       return false;
     }
     int addressTo = hostEnd(address);
     int port = afterColon(first, firstTo);
-    return port > first
-        && isBeforeUser(addressTo)
-        && user(record, address, addressTo, first, port - 1);
+    return isBeforeUser(addressTo)
+        && user(record, address, addressTo, first, port > first ? port - 1 : firstTo);
+  }
+
+  /**
+   * Whether the word ends with a port, or the next one begins as an address does; the first of a
+   * list of addresses is no host.
+   */
+  private boolean isHost(int wordTo) {
+    return (Ascii.isDigit(bytes[wordTo - 1]) || Ascii.isDigit(bytes[wordTo + 1]))
+        && bytes[wordTo - 1] != ',';
   }
 
   private int hostEnd(int from) {

@@ -23,10 +23,14 @@ final class AutoParser implements Parser {
   private final RedisParser redis = new RedisParser();
   private final PythonLevelParser pythonLevel = new PythonLevelParser();
   private final TimeOfDayParser timeOfDay = new TimeOfDayParser(new JavaLayout(JAVA));
+  private final Colours colours = new Colours();
   private final DatedFormats dated;
   private final KlogParser klog;
   private final SyslogParser syslog;
   private final PlainParser plain;
+
+  /** Whether a line's colours were taken out: what is left may look as if it had some. */
+  private boolean uncoloured;
 
   /** The one that took the last event. */
   private Parser chosen;
@@ -91,6 +95,7 @@ final class AutoParser implements Parser {
       // An access line begins so once its address is redacted.
       case '[' -> takenBy(apacheError, record) || takenBy(access, record) || datedOrPlain(record);
       case '<' -> takenBy(syslog, record) || takenBy(plain, record);
+      case Colours.ESCAPE -> coloured(record);
       default -> word(first, record);
     };
   }
@@ -99,7 +104,7 @@ final class AutoParser implements Parser {
     byte[] bytes = record.bytes();
     int fifth = record.from() + 4;
     boolean date =
-        Scan.isAt(bytes, fifth, record.to(), '-') || Scan.isAt(bytes, fifth, record.to(), '/');
+        fifth < record.to() && (bytes[fifth] == '-' || bytes[fifth] == '/' || bytes[fifth] == '.');
     if (date && takenBy(dated, record)) {
       return true;
     }
@@ -125,6 +130,16 @@ final class AutoParser implements Parser {
     }
     chosen = plain;
     return plain.parseAfter(record, nanos, dated.isZoned(), dated.timeEnd());
+  }
+
+  private boolean coloured(LogRecord record) {
+    if (uncoloured || !Colours.begin(record)) {
+      return takenBy(plain, record);
+    }
+    uncoloured = true;
+    boolean taken = colours.without(record, this);
+    uncoloured = false;
+    return taken;
   }
 
   private boolean word(byte first, LogRecord record) {

@@ -100,7 +100,8 @@ final class Candidate {
         switch (kind) {
           case TEXT, JSON_TEXT -> times.whole(bytes, from, to);
           case NUMBER -> times.number(bytes, from, to);
-          case BOOLEAN, NULL, JSON -> LogRecord.NO_TIME;
+          case JSON -> NestedValues.time(bytes, from, to, times);
+          case BOOLEAN, NULL -> LogRecord.NO_TIME;
         };
     zoned = times.isZoned();
     return timeNanos != LogRecord.NO_TIME;
@@ -108,7 +109,7 @@ final class Candidate {
 
   /** Reads a level that could not be read as syslog's number, which other libraries' may not be. */
   void readAsSyslog() {
-    if (!read && (kind == ValueKind.NUMBER || kind == ValueKind.TEXT)) {
+    if (!read && kind != ValueKind.JSON) {
       severity = Severities.ofSyslog(bytes, from, to);
       read = severity != Severity.UNKNOWN;
     }
@@ -127,7 +128,11 @@ final class Candidate {
   /** The journal writes its numbers as texts. */
   private Severity ofText() {
     boolean number = from < to && Ascii.isDigit(bytes[from]);
-    return number ? ofNumber() : Severities.ofWord(bytes, from, to);
+    if (number) {
+      return ofNumber();
+    }
+    Severity word = Severities.ofWord(bytes, from, to);
+    return word == Severity.UNKNOWN ? Severities.ofDressedWord(bytes, from, to) : word;
   }
 
   /** A level of 0 is the least of all to one library, to syslog it is an emergency. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A time that cannot be read stays a field, an {@code @timestamp} as {@code
  *       event.original_time}, and a level as {@code log.level}.
  *   <li>A value at an {@link EcsRoot} is renamed to one below it.
+ *   <li>What none of them says a {@link StandIn} may say.
  *   <li>Without a message field the message is the empty text.
  *   <li>Without a level an event of Serilog's compact format (CLEF) is one for information; the
  *       numbers of GELF are syslog's.
@@ -128,7 +129,19 @@ final class Fields {
         return false;
       }
     }
+    standIns();
     return true;
+  }
+
+  /** Of a record that has all of it nothing else is asked; a parser may have found a message. */
+  private void standIns() {
+    boolean time = held[Role.TIME.ordinal()].isRead();
+    boolean message =
+        held[Role.MESSAGE.ordinal()].isRead() || record.messageTo() > record.messageFrom();
+    boolean level = record.severity() != Severity.UNKNOWN;
+    if (!time || !level || !message) {
+      StandIn.fill(record, time, level, message, times);
+    }
   }
 
   /** Serilog's compact format leaves the commonest level out, GELF has syslog's numbers. */

@@ -10,6 +10,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * 2026-01-31 12:00:00,123 WARN  [main] com.example.Shop - low on stock           Log4j
  * 2026-01-31 12:00:00,123 WARN com.example.Shop: low on stock                    Hadoop
  * 2026-01-31T12:00:00.123Z  WARN 1 --- [shop] [main] com.example.Shop : low      Spring Boot
+ * 2026-01-31T12:00:00.123Z  WARN 1 --- [shop] [main] [4bf9-00f0] c.e.Shop : low  with a trace's and
+ *                                                                                a span's id
  * 2026-01-31 12:00:00,123 WARN  [com.example.Shop] (main) low on stock           Quarkus, WildFly
  * </pre>
  *
@@ -37,6 +39,10 @@ final class JavaLayout implements DatedLayout {
   private int processTo;
   private int loggerFrom;
   private int loggerTo;
+  private int applicationFrom;
+  private int applicationTo;
+  private int traceFrom;
+  private int traceTo;
 
   /** With the name of the one of them that wrote it, as far as that is known. */
   JavaLayout(String name) {
@@ -55,6 +61,8 @@ final class JavaLayout implements DatedLayout {
     threadTo = -1;
     processTo = -1;
     loggerTo = -1;
+    applicationTo = -1;
+    traceTo = -1;
     int first = Scan.skipSpaces(bytes, from, to);
     if (time > record.from() || first == from || first == to) {
       return false;
@@ -83,6 +91,22 @@ final class JavaLayout implements DatedLayout {
     }
     if (loggerTo >= 0) {
       EcsField.LOG_LOGGER.addText(record, loggerFrom, loggerTo);
+    }
+    if (applicationTo >= 0) {
+      EcsField.SERVICE_NAME.addText(record, applicationFrom, applicationTo);
+    }
+    if (traceTo >= 0) {
+      addTrace(record, Scan.skipSpaces(bytes, traceFrom, traceTo));
+    }
+  }
+
+  /** Spring Boot writes the trace's id, a dash and the span's. */
+  private void addTrace(LogRecord record, int from) {
+    int dash = Scan.indexOf(bytes, from, traceTo, '-');
+    int end = Math.max(from, Scan.wordEnd(bytes, from, traceTo));
+    EcsField.TRACE_ID.addText(record, from, dash == Scan.NONE ? end : dash);
+    if (dash != Scan.NONE) {
+      EcsField.SPAN_ID.addText(record, dash + 1, end);
     }
   }
 
@@ -156,13 +180,25 @@ final class JavaLayout implements DatedLayout {
       if (close == Scan.NONE) {
         return Scan.NONE;
       }
-      if (i < 2) {
-        threadFrom = open + 1;
-        threadTo = close;
-      }
+      bracket(i, open + 1, close);
       open = Scan.skipSpaces(bytes, close + 1, to);
     }
     return afterLogger(open);
+  }
+
+  /** One is the thread; of more it is the second. */
+  private void bracket(int index, int from, int end) {
+    if (index == 1) {
+      applicationFrom = threadFrom;
+      applicationTo = threadTo;
+    }
+    if (index < 2) {
+      threadFrom = from;
+      threadTo = end;
+    } else {
+      traceFrom = from;
+      traceTo = end;
+    }
   }
 
   /** Reads a logger's name and the dashes or the colon after it. */

@@ -65,6 +65,13 @@ public final class LogRecord {
     forgetParsed();
   }
 
+  /** Gives the event its own text back; what was found in another one stays. */
+  void restoreText(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
   /**
    * Back to the bare event: no time, no level, no fields, the whole event as its message. Flags
    * stay. What a parser does that finds half way that the line is not in its format.

@@ -6,7 +6,8 @@ package io.tailrace.parsers;
  *
  * <p>Values are text, also when they look like numbers: the next line's may not. A quoted value is
  * the inside of a JSON string; one that is not valid as such is refused, as are names of other
- * characters than {@code A-Za-z0-9_.@/-}.
+ * characters than {@code A-Za-z0-9_.@/-}. Where a name is there twice, of which one value would be
+ * lost, the message is the whole line.
  */
 final class LogfmtParser implements Parser {
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -36,6 +37,9 @@ final class LogfmtParser implements Parser {
     fields.begin(record);
     int from = skipBlanks(record.from());
     if (beginsWithPair(from) && takePairs(from) && fields.finish()) {
+      if (fields.isRepeated()) {
+        record.message(bytes, record.from(), to, ValueKind.TEXT);
+      }
       return true;
     }
     record.forgetParsed();

@@ -9,7 +9,12 @@ import java.util.function.LongSupplier;
  * 31/Jan/2026:12:00:00 +0100          access logs
  * Sat, 31 Jan 2026 12:00:00 GMT       RFC 1123, RFC 2822
  * 31 Jan 2026 12:00:00.123            Redis
+ * 31-Jan-2026 12:00:00.123            Tomcat, PHP-FPM, BIND
+ * 31.01.2026 12:00:00
  * Sat Jan 31 12:00:00.123456 2026     Apache's error log, ctime
+ * Jan 31, 2026 1:02:03 PM             java.util.logging
+ * Jan 31 2026 12:00:00                Cisco
+ * 26/01/31 12:00:00                   Spark
  * Jan 31 12:00:00   Jan  1 12:00:00   syslog
  * 0131 12:00:00.123456                klog
  * </pre>
@@ -30,6 +35,9 @@ final class NamedTimes {
 
   /** From one 29th of February to the next there may be so many years. */
   private static final int MAX_YEARS_BACK = 8;
+
+  /** A day and a year of two digits can be mistaken for each other in times longer ago. */
+  private static final int MAX_DAYS_BACK = 31;
 
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final String WEEKDAYS = "sunmontuewedthufrisat";
@@ -76,23 +84,89 @@ final class NamedTimes {
       return LogRecord.NO_TIME;
     }
     if (Ascii.isDigit(bytes[from])) {
-      return bytes[from + 2] == '/' ? access(bytes, from, to) : dayFirst(bytes, from, to);
+      return switch (bytes[from + 2]) {
+        case '/' -> bytes[from + 6] == '/' ? access(bytes, from, to) : shortYear(from);
+        case '.' -> dotted(from);
+        default -> dayFirst(bytes, from, to);
+      };
     }
     return switch (bytes[from + 3]) {
       case ',' -> weekday(from) < 0 ? LogRecord.NO_TIME : afterWeekday(from);
-      case ' ' -> weekday(from) < 0 ? withoutYear(bytes, from, to) : ctime(bytes, from, to);
+      case ' ' -> weekday(from) < 0 ? monthFirst(bytes, from, to) : ctime(bytes, from, to);
       default -> LogRecord.NO_TIME;
     };
   }
 
-  /** Reads {@code 31/Jan/2026:12:00:00 +0100}. */
+  /** Reads {@code Jan 31 12:00:00}, also with a year: {@link #end} says whether it is one. */
+  long monthFirst(byte[] bytes, int from, int to) {
+    long nanos = withoutYear(bytes, from, to);
+    return end == from && to - from >= 19 && Ascii.isDigit(bytes[from + 4])
+        ? withYear(from)
+        : nanos;
+  }
+
+  /** Reads {@code Jan 31, 2026 1:02:03 PM} or {@code Jan 31 2026 12:00:00}. */
+  private long withYear(int from) {
+    int dayTo = Ascii.afterDigits(bytes, from + 4, from + 6);
+    int year = dayTo + (bytes[dayTo] == ',' ? 2 : 1);
+    if (bytes[from + 3] != ' '
+        || bytes[year - 1] != ' '
+        || !Scan.isAt(bytes, year + 4, to, ' ')
+        || month(from) == 0
+        || !timeOfDay(year + 5)) {
+      return LogRecord.NO_TIME;
+    }
+    int day = number(from + 4, dayTo);
+    return ofDate(Scan.fourDigits(bytes, year, to), month(from), day, times.end());
+  }
+
+  /** Reads {@code 31.01.2026 12:00:00}. */
+  private long dotted(int from) {
+    if (to - from < 19
+        || bytes[from + 5] != '.'
+        || bytes[from + 10] != ' '
+        || !timeOfDay(from + 11)) {
+      return LogRecord.NO_TIME;
+    }
+    int day = Scan.twoDigits(bytes, from, to);
+    int year = Scan.fourDigits(bytes, from + 6, to);
+    return ofDate(year, Scan.twoDigits(bytes, from + 3, to), day, times.end());
+  }
+
+  /**
+   * Reads {@code 26/01/31 12:00:00}, which some write the other way round: so it is one only if it
+   * is less than {@link #MAX_DAYS_BACK} old, when it cannot be both.
+   */
+  private long shortYear(int from) {
+    if (to - from < 17
+        || bytes[from + 5] != '/'
+        || bytes[from + 8] != ' '
+        || !timeOfDay(from + 9)) {
+      return LogRecord.NO_TIME;
+    }
+    long now = reference.getAsLong();
+    int month = Scan.twoDigits(bytes, from + 3, to);
+    int day = Scan.twoDigits(bytes, from + 6, to);
+    int endOfTime = times.end();
+    long nanos = ofDate(2000 + Scan.twoDigits(bytes, from, to), month, day, endOfTime);
+    if (nanos == LogRecord.NO_TIME
+        || now == LogRecord.NO_TIME
+        || nanos > now + NANOS_PER_DAY
+        || nanos < now - MAX_DAYS_BACK * NANOS_PER_DAY) {
+      end = from;
+      return LogRecord.NO_TIME;
+    }
+    return nanos;
+  }
+
+  /** Reads {@code 31/Jan/2026:12:00:00 +0100}; Python's servers write a space for the colon. */
   long access(byte[] bytes, int from, int to) {
     begin(bytes, from, to);
     boolean shaped =
         to - from >= 20
             && bytes[from + 2] == '/'
             && bytes[from + 6] == '/'
-            && bytes[from + 11] == ':';
+            && (bytes[from + 11] == ':' || bytes[from + 11] == ' ');
     if (!shaped || !timeOfDay(from + 12)) {
       return LogRecord.NO_TIME;
     }
@@ -100,17 +174,20 @@ final class NamedTimes {
     return ofDate(Scan.fourDigits(bytes, from + 7, to), month(from + 3), day, times.end());
   }
 
-  /** Reads {@code 31 Jan 2026 12:00:00.123}; the day may have one digit. */
+  /**
+   * Reads {@code 31 Jan 2026 12:00:00.123} or {@code 31-Jan-2026 12:00:00.123}; the day may have
+   * one digit.
+   */
   long dayFirst(byte[] bytes, int from, int to) {
     begin(bytes, from, to);
     int dayTo = Ascii.afterDigits(bytes, from, Math.min(to, from + 2));
     boolean shaped =
         dayTo > from
             && to - dayTo >= 18
-            && bytes[dayTo] == ' '
-            && bytes[dayTo + 4] == ' '
+            && (bytes[dayTo] == ' ' || bytes[dayTo] == '-')
+            && bytes[dayTo + 4] == bytes[dayTo]
             && bytes[dayTo + 9] == ' ';
-    if (!shaped || !timeOfDay(dayTo + 10)) {
+    if (!shaped || !timeOfDay(dayTo + 10) || isBeforeRegion(times.end())) {
       return LogRecord.NO_TIME;
     }
     int year = Scan.fourDigits(bytes, dayTo + 5, to);
@@ -121,7 +198,7 @@ final class NamedTimes {
   long ctime(byte[] bytes, int from, int to) {
     begin(bytes, from, to);
     int month = from + 4;
-    if (to - from < 24 || bytes[from + 3] != ' ' || weekday(from) < 0 || !monthFirst(month)) {
+    if (to - from < 24 || bytes[from + 3] != ' ' || weekday(from) < 0 || !isMonthFirst(month)) {
       return LogRecord.NO_TIME;
     }
     int year = times.end() + 1;
@@ -135,7 +212,7 @@ final class NamedTimes {
   /** Reads {@code Jan 31 12:00:00}; without a reference {@link #end} alone says that it is one. */
   long withoutYear(byte[] bytes, int from, int to) {
     begin(bytes, from, to);
-    if (to - from < 15 || !monthFirst(from)) {
+    if (to - from < 15 || !isMonthFirst(from)) {
       return LogRecord.NO_TIME;
     }
     return nearReference(month(from), paddedDay(from + 4), times.end());
@@ -158,6 +235,15 @@ final class NamedTimes {
         : nearReference(month, day, times.end());
   }
 
+  /** Whether the time is one of {@code Europe/Berlin}, as PHP writes it: that is not read. */
+  private boolean isBeforeRegion(int i) {
+    if (i + 1 >= to || bytes[i] != ' ' || !Ascii.isUpper(bytes[i + 1])) {
+      return false;
+    }
+    int nameTo = Ascii.afterName(bytes, i + 1, to);
+    return Scan.isAt(bytes, nameTo, to, '/');
+  }
+
   private void begin(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.to = to;
@@ -174,7 +260,7 @@ final class NamedTimes {
   }
 
   /** Whether {@code Jan 31 12:00:00} stands there; the day's two digits may begin with a space. */
-  private boolean monthFirst(int from) {
+  private boolean isMonthFirst(int from) {
     return bytes[from + 3] == ' '
         && bytes[from + 6] == ' '
         && month(from) > 0

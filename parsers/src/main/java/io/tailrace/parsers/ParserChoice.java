@@ -79,8 +79,8 @@ public enum ParserChoice {
     return switch (this) {
       case AUTO, CRI, DOCKER -> new AutoParser(reference);
       case JSON -> new JsonParser();
-      case LOGFMT -> new LogfmtParser(1);
-      case PLAIN -> new PlainParser(reference);
+      case LOGFMT -> new UncolouredParser(new LogfmtParser(1));
+      case PLAIN -> new UncolouredParser(new PlainParser(reference));
       case ACCESS -> new AccessParser();
       case NGINX ->
           new EitherParser(label(), new AccessParser(), new DatedParser(new NginxErrorLayout()));
@@ -90,12 +90,15 @@ public enum ParserChoice {
       case SYSLOG -> new SyslogParser(false, new NamedTimes(reference));
       case KLOG -> new KlogParser(new NamedTimes(reference));
       case LOGBACK, LOG4J ->
-          new EitherParser(
-              label(),
-              new DatedParser(new JavaLayout(label())),
-              new TimeOfDayParser(new JavaLayout(label())));
+          new UncolouredParser(
+              new EitherParser(
+                  label(),
+                  new DatedParser(new JavaLayout(label())),
+                  new TimeOfDayParser(new JavaLayout(label()))));
       case PYTHON ->
-          new EitherParser(label(), new DatedParser(new PythonLayout()), new PythonLevelParser());
+          new UncolouredParser(
+              new EitherParser(
+                  label(), new DatedParser(new PythonLayout()), new PythonLevelParser()));
       case GO -> new DatedParser(new GoLayout());
       case POSTGRES -> new DatedParser(new PostgresLayout());
       case REDIS -> new RedisParser();

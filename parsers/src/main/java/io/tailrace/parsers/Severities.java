@@ -24,9 +24,9 @@ public final class Severities {
   private static final Word[][] BY_LENGTH =
       byLength(
           Map.of(
-              TRACE, "trace trc finer finest verbose silly",
-              DEBUG, "debug dbg debu fine config",
-              INFO, "info inf notice information informational success",
+              TRACE, "trace trc trce finer finest verbose silly",
+              DEBUG, "debug dbg dbug debu fine config",
+              INFO, "info inf note notice information informational success",
               WARN, "warn wrn warning",
               ERROR, "error err eror erro fail severe",
               FATAL, "fatal ftl fata crit critical alert emerg emergency panic dpanic"));
@@ -35,7 +35,90 @@ public final class Severities {
   private static final int[] FIRST_LETTERS =
       Arrays.stream(BY_LENGTH).mapToInt(Severities::firstLetters).toArray();
 
+  /** Levels of some library that sentences begin with, too. */
+  private static final byte[][] ORDINARY =
+      words("alert critical emergency fail information note notice panic severe success verbose");
+
+  /** Of these, such as also stand before a colon where no level is meant. */
+  private static final byte[][] EVERYDAY = words("config fine silly");
+
+  private static final byte[] COLOUR = Ascii.of("\\u001b[");
+
   private Severities() {}
+
+  private static byte[][] words(String text) {
+    return Stream.of(text.split(" ", -1)).map(Ascii::of).toArray(byte[][]::new);
+  }
+
+  /** Whether a word, in any case, is one that even before a colon need not be a level. */
+  static boolean isEveryday(byte[] bytes, int from, int to) {
+    return isOneOf(EVERYDAY, bytes, from, to);
+  }
+
+  /** Whether a word, in any case, is one that a sentence may begin with. */
+  static boolean isOrdinary(byte[] bytes, int from, int to) {
+    return isOneOf(ORDINARY, bytes, from, to) || isEveryday(bytes, from, to);
+  }
+
+  private static boolean isOneOf(byte[][] words, byte[] bytes, int from, int to) {
+    for (byte[] word : words) {
+      if (word.length == to - from && isWord(word, bytes, from)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWord(byte[] word, byte[] bytes, int from) {
+    for (int i = 0; i < word.length; i++) {
+      // Letters differ from their capitals in this one bit.
+      if ((bytes[from + i] | 0x20) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The severity of one letter, as klog, MongoDB and others write it. */
+  static Severity ofLetter(byte letter) {
+    return switch (letter) {
+      case 'D' -> DEBUG;
+      case 'I', 'N' -> INFO;
+      case 'W' -> WARN;
+      case 'E' -> ERROR;
+      case 'F', 'C' -> FATAL;
+      default -> UNKNOWN;
+    };
+  }
+
+  /**
+   * The severity of a word that stands between blanks or colours, or before how much it is more or
+   * less, as slog writes it: {@code DEBUG-4}, {@code ERROR+2}.
+   */
+  static Severity ofDressedWord(byte[] bytes, int from, int to) {
+    int word = afterDress(bytes, from, to);
+    int wordTo = word;
+    while (wordTo < to && Scan.isLetter(bytes[wordTo])) {
+      wordTo++;
+    }
+    Severity severity = ofWord(bytes, word, wordTo);
+    if (wordTo + 1 < to && (bytes[wordTo] == '+' || bytes[wordTo] == '-')) {
+      boolean number = Ascii.afterDigits(bytes, wordTo + 1, to) == to;
+      boolean less = severity == DEBUG && bytes[wordTo] == '-';
+      return !number ? UNKNOWN : less ? TRACE : severity;
+    }
+    return afterDress(bytes, wordTo, to) == to ? severity : UNKNOWN;
+  }
+
+  /** The index after spaces and after colours as they stand in JSON. */
+  private static int afterDress(byte[] bytes, int from, int to) {
+    int i = Scan.skipSpaces(bytes, from, to);
+    while (Ascii.startsWith(bytes, i, to, COLOUR)) {
+      int end = Scan.indexOf(bytes, i, to, 'm');
+      i = Scan.skipSpaces(bytes, end == Scan.NONE ? to : end + 1, to);
+    }
+    return i;
+  }
 
   private static int firstLetters(Word[] words) {
     int letters = 0;
@@ -122,13 +205,7 @@ public final class Severities {
     }
 
     boolean matches(byte[] bytes, int from) {
-      for (int i = 0; i < spelling.length; i++) {
-        // Letters differ from their capitals in this one bit.
-        if ((bytes[from + i] | 0x20) != spelling[i]) {
-          return false;
-        }
-      }
-      return true;
+      return isWord(spelling, bytes, from);
     }
   }
 }

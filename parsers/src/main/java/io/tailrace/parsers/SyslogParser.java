@@ -93,7 +93,7 @@ final class SyslogParser implements Parser, DatedLayout {
       return true;
     }
     record.message(bytes, i, to, ValueKind.TEXT);
-    return !guessing;
+    return !guessing || i < to;
   }
 
   // RFC 5424
@@ -163,7 +163,7 @@ final class SyslogParser implements Parser, DatedLayout {
   /** Reads a time, a host and a tag, of which the host may be missing. */
   private boolean timed(LogRecord record, int from, boolean priority) {
     boolean iso = from < to && Ascii.isDigit(bytes[from]);
-    long nanos = iso ? timestamps.prefix(bytes, from, to) : times.withoutYear(bytes, from, to);
+    long nanos = iso ? timestamps.prefix(bytes, from, to) : times.monthFirst(bytes, from, to);
     int end = iso ? timestamps.end() : times.end();
     if (end == from
         || (iso && nanos == LogRecord.NO_TIME)

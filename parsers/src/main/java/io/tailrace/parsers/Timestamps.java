@@ -5,6 +5,7 @@ package io.tailrace.parsers;
  *
  * <pre>
  * 2026-01-31T12:00:00.123456789Z    2026-01-31 12:00:00,123 UTC    2026/01/31 12:00:00 +0100
+ * 2026.01.31 12:00:00.123456        2026-01-31_12:00:00            2026-01-31 01:02:03 PM CET
  * 1769860800   1769860800123   1769860800.123456   1769860800123456789
  * </pre>
  *
@@ -17,14 +18,18 @@ final class Timestamps {
   /** "yyyy-MM-dd HH:mm": less than this is no time. */
   private static final int SHORTEST = 16;
 
-  /** "HH:mm:ss". */
-  private static final int SHORTEST_OF_DAY = 8;
+  /** "H:mm:ss". */
+  private static final int SHORTEST_OF_DAY = 7;
 
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final long[] POWERS_OF_TEN = powersOfTen();
 
-  private static final byte[] UTC = {'U', 'T', 'C'};
-  private static final byte[] GMT = {'G', 'M', 'T'};
+  /** No zone that was ever in use is further from UTC, or by other minutes than quarters. */
+  private static final int MAX_ZONE_HOURS = 14;
+
+  private static final int ZONE_MINUTES = 15;
+
+  private static final int MINUTES_OF_HALF_A_DAY = 720;
 
   /** In place of a two-digit number or a zone that is not there. */
   private static final int ABSENT = Integer.MIN_VALUE;
@@ -33,6 +38,9 @@ final class Timestamps {
   private int to;
   private int end;
   private boolean zoned;
+
+  /** As it was written, which a following AM or PM may say otherwise. */
+  private int hour;
 
   /**
    * Reads a text that is a time and nothing else, of either form.
@@ -44,7 +52,27 @@ final class Timestamps {
       return number(bytes, from, to);
     }
     long nanos = prefix(bytes, from, to);
-    return end == to ? nanos : LogRecord.NO_TIME;
+    return end == to || (zoned && isZoneAgain()) ? nanos : LogRecord.NO_TIME;
+  }
+
+  /**
+   * Whether all that is left names the zone once more, as Go and Java do after its offset: {@code
+   * CET m=+0.001}, {@code [Europe/Berlin]}.
+   */
+  private boolean isZoneAgain() {
+    if (bytes[end] == '[') {
+      return Scan.indexOf(bytes, end, to, ']') == to - 1;
+    }
+    int name = end + 1;
+    if (bytes[end] != ' ' || !(Scan.isAt(bytes, name, to, '+') || isCapital(name))) {
+      return false;
+    }
+    int nameTo = Scan.wordEnd(bytes, name, to);
+    return nameTo == to || Scan.isAt(bytes, nameTo + 1, to, 'm');
+  }
+
+  private boolean isCapital(int i) {
+    return i < to && Ascii.isUpper(bytes[i]);
   }
 
   /** Reads a date and time at the beginning of a text; {@link #end} is where it ended. */
@@ -52,6 +80,7 @@ final class Timestamps {
     this.bytes = bytes;
     this.to = to;
     this.end = from;
+    this.zoned = false;
     if (to - from < SHORTEST || !isShaped(bytes, from)) {
       return LogRecord.NO_TIME;
     }
@@ -75,9 +104,9 @@ final class Timestamps {
   private static boolean isShaped(byte[] bytes, int from) {
     byte separator = bytes[from + 4];
     byte middle = bytes[from + 10];
-    return (separator == '-' || separator == '/')
+    return (separator == '-' || separator == '/' || separator == '.')
         && bytes[from + 7] == separator
-        && (middle == 'T' || middle == ' ' || middle == 't')
+        && (middle == 'T' || middle == ' ' || middle == 't' || middle == '_')
         && bytes[from + 13] == ':';
   }
 
@@ -86,7 +115,7 @@ final class Timestamps {
     int yearOfCentury = twoDigits(from + 2);
     int month = twoDigits(from + 5);
     int day = twoDigits(from + 8);
-    int hour = twoDigits(from + 11);
+    hour = paddedHour(from + 11);
     int minute = twoDigits(from + 14);
     if (century < 0 || yearOfCentury < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
       return LogRecord.NO_TIME;
@@ -99,9 +128,17 @@ final class Timestamps {
     return days * CalendarDays.SECONDS_PER_DAY + hour * 3_600L + minute * 60L;
   }
 
+  /** MariaDB writes a space in place of the zero. */
+  private int paddedHour(int from) {
+    int read = twoDigits(from);
+    return read < 0 && bytes[from] == ' ' && isDigit(bytes[from + 1])
+        ? bytes[from + 1] - '0'
+        : read;
+  }
+
   /**
-   * Reads {@code HH:mm:ss}, with or without a fraction and a zone, at the beginning of a text;
-   * {@link #end} is where it ended.
+   * Reads {@code HH:mm:ss}, or {@code H:mm:ss}, with or without a fraction and a zone, at the
+   * beginning of a text; {@link #end} is where it ended.
    *
    * @param days the day whose time it is, as {@link CalendarDays#of} counts it
    * @return nanoseconds since 1970 UTC, or {@link LogRecord#NO_TIME}
@@ -110,15 +147,20 @@ final class Timestamps {
     this.bytes = bytes;
     this.to = to;
     this.end = from;
-    int hour = twoDigits(from);
-    int minute = twoDigits(from + 3);
-    boolean shaped =
-        to - from >= SHORTEST_OF_DAY && bytes[from + 2] == ':' && bytes[from + 5] == ':';
+    this.zoned = false;
+    if (to - from < SHORTEST_OF_DAY) {
+      return LogRecord.NO_TIME;
+    }
+    boolean oneDigit = bytes[from + 1] == ':' && isDigit(bytes[from]);
+    int colon = oneDigit ? from + 1 : from + 2;
+    hour = oneDigit ? bytes[from] - '0' : twoDigits(from);
+    int minute = twoDigits(colon + 1);
+    boolean shaped = bytes[colon] == ':' && Scan.isAt(bytes, colon + 3, to, ':');
     if (!shaped || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
       return LogRecord.NO_TIME;
     }
     long seconds = days * CalendarDays.SECONDS_PER_DAY + hour * 3_600L + minute * 60L;
-    return secondsAndZone(seconds, from + 5);
+    return secondsAndZone(seconds, colon + 3);
   }
 
   private long secondsAndZone(long minuteSeconds, int from) {
@@ -131,7 +173,7 @@ final class Timestamps {
         return LogRecord.NO_TIME;
       }
       i += 3;
-      if (i + 1 < to && (bytes[i] == '.' || bytes[i] == ',') && isDigit(bytes[i + 1])) {
+      if (i + 1 < to && isBeforeFraction(i) && isDigit(bytes[i + 1])) {
         int digits = skipDigits(i + 1);
         if (digits - i - 1 > MAX_FRACTION_DIGITS) {
           return LogRecord.NO_TIME;
@@ -142,11 +184,17 @@ final class Timestamps {
     }
     end = i;
     int zone = zone(i);
-    zoned = end > i;
     if (zone == ABSENT) {
       return LogRecord.NO_TIME;
     }
     return CalendarDays.nanos(minuteSeconds + second - zone * 60L, fraction);
+  }
+
+  /** A colon is, too, before three digits and no more. */
+  private boolean isBeforeFraction(int i) {
+    return bytes[i] == '.'
+        || bytes[i] == ','
+        || (bytes[i] == ':' && Ascii.afterDigits(bytes, i + 1, to) == i + 4);
   }
 
   /** Minutes east of UTC; moves {@link #end} over the zone, if there is one. */
@@ -157,6 +205,7 @@ final class Timestamps {
     byte b = bytes[from];
     if (b == 'Z' || b == 'z') {
       end = from + 1;
+      zoned = true;
       return 0;
     }
     if (b == '+' || b == '-') {
@@ -173,17 +222,52 @@ final class Timestamps {
     if (b == '+' || b == '-') {
       return offset(from, true);
     }
-    if ((b == 'U' || b == 'G') && isNamedUtc(from)) {
-      end = from + UTC.length;
-    }
-    return 0;
+    return Ascii.isUpper(b) ? named(from, b) : 0;
   }
 
-  /** A longer word is the text's own. */
-  private boolean isNamedUtc(int from) {
-    int after = from + UTC.length;
-    return (Ascii.startsWith(bytes, from, to, UTC) || Ascii.startsWith(bytes, from, to, GMT))
-        && (after == to || !(Scan.isLetter(bytes[after]) || isDigit(bytes[after])));
+  /** By a name, which no letter or digit follows: a longer word is the text's own. */
+  private int named(int from, byte first) {
+    int after = from;
+    while (after < to && Ascii.isUpper(bytes[after])) {
+      after++;
+    }
+    if (after < to && Ascii.isNamePart(bytes[after])) {
+      return 0;
+    }
+    if (after == from + 2 && bytes[from + 1] == 'M' && (first == 'A' || first == 'P')) {
+      return afterHalfDay(first == 'P', after);
+    }
+    int minutes = ZoneNames.named(bytes, from, after);
+    if (minutes == ZoneNames.UNKNOWN) {
+      return 0;
+    }
+    end = after;
+    zoned = true;
+    return after < to && (bytes[after] == '+' || bytes[after] == '-')
+        ? beyondName(minutes, after)
+        : minutes;
+  }
+
+  /** {@code UTC+01:00}; {@code UTC+1} is not read, and must not be taken for UTC. */
+  private int beyondName(int minutes, int sign) {
+    int more = offset(sign, true);
+    boolean unread = end == sign && sign + 1 < to && isDigit(bytes[sign + 1]);
+    return unread ? ABSENT : minutes + more;
+  }
+
+  /** After AM or PM, as if the hours that it adds or takes away were a zone's. */
+  private int afterHalfDay(boolean afternoon, int after) {
+    if (hour == 0 || hour > 12) {
+      return 0;
+    }
+    boolean twelve = hour == 12;
+    hour = 0; // There is no other half.
+    end = after;
+    int zone = zone(after);
+    if (zone == ABSENT || afternoon == twelve) {
+      return zone; // Noon is 12 PM, and 1 AM is 1.
+    }
+    return afternoon ? zone - MINUTES_OF_HALF_A_DAY : zone + MINUTES_OF_HALF_A_DAY;
   }
 
   /**
@@ -197,12 +281,24 @@ final class Timestamps {
     if (hours < 0 || (minutes < 0 && (afterSpace || colon))) {
       return afterSpace ? 0 : ABSENT;
     }
+    if (afterSpace && !isZone(hours, minutes, colon ? sign + 6 : sign + 5)) {
+      return 0;
+    }
     if (hours > 18 || minutes > 59) {
       return ABSENT;
     }
+    zoned = true;
     end = minutes < 0 ? sign + 3 : colon ? sign + 6 : sign + 5;
     int sum = hours * 60 + Math.max(minutes, 0);
     return bytes[sign] == '-' ? -sum : sum;
+  }
+
+  /** A number that is none of a zone is the text's: "12:00:00 -1234 bytes". */
+  private boolean isZone(int hours, int minutes, int after) {
+    return hours <= MAX_ZONE_HOURS
+        && minutes % ZONE_MINUTES == 0
+        && minutes < 60
+        && !(after < to && isDigit(bytes[after]));
   }
 
   /**

@@ -31,6 +31,7 @@ public enum WellKnown {
   LOGLEVEL(Role.LEVEL, "loglevel"),
   LOG_UNDERSCORE_LEVEL(Role.LEVEL, "log_level"),
   AT_L(Role.LEVEL, "@l"),
+  AT_LEVEL(Role.LEVEL, "@level"),
   LEVEL_NAME(Role.LEVEL, "level_name"),
   SEVERITY_TEXT(Role.LEVEL, "severity_text"),
   CAPITAL_LEVEL(Role.LEVEL, "Level"),

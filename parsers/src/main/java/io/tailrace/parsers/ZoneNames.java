@@ -48,11 +48,25 @@ enum ZoneNames {
     if (hours >= 0 && hours <= 18 && (bytes[from] == '+' || bytes[from] == '-')) {
       return bytes[from] == '-' ? -60 * hours : 60 * hours;
     }
+    return named(bytes, from, to);
+  }
+
+  /** Minutes east of UTC of a name, or {@link #UNKNOWN}. */
+  static int named(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length < 3 || length > 4 || !endsLikeOne(bytes[to - 1])) {
+      return UNKNOWN;
+    }
     for (ZoneNames zone : ALL) {
       if (Arrays.equals(zone.spelling, 0, zone.spelling.length, bytes, from, to)) {
         return zone.minutesEast;
       }
     }
     return UNKNOWN;
+  }
+
+  /** No level does. */
+  private static boolean endsLikeOne(byte last) {
+    return last == 'T' || last == 'C' || last == 'K';
   }
 }

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * parser {"@timestamp":"2026-01-31T12:00:00Z","log.level":"info","message":"…","field":"value"}
  * </pre>
  *
- * <p>Time and level are left out where there is none, the message where it is the whole event.
+ * <p>{@code ␛} is an escape. Time and level are left out where there is none, the message where it
+ * is the whole event.
  */
 final class Corpus {
   static final List<String> FORMATS =
@@ -81,7 +82,7 @@ final class Corpus {
     String title = "";
     for (String line : text(format).split("\n", -1)) {
       if (line.startsWith(LINE)) {
-        event.add(line.substring(LINE.length()));
+        event.add(line.substring(LINE.length()).replace('␛', '\u001B'));
       } else if (line.startsWith(SHOWN)) {
         title = line.substring(SHOWN.length());
       } else if (!event.isEmpty()) {

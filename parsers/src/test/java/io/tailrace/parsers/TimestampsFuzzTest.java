@@ -19,8 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TimestampsFuzzTest {
   private static final Pattern DATE_TIME =
       Pattern.compile(
-          "(\\d{4})([-/])(\\d\\d)\\2(\\d\\d)[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?"
-              + "(?:[Zz]| (?:UTC|GMT)|(?: ([-+])(\\d\\d):?(\\d\\d))|(?:([-+])(\\d\\d)(?::?(\\d\\d))?))?");
+          "(\\d{4})([-/.])(\\d\\d)\\2(\\d\\d)[Tt _](\\d\\d| \\d):(\\d\\d)"
+              + "(?::(\\d\\d)(?:[.,](\\d+)|:(\\d{3}))?)?(?<half> [AP]M)?"
+              + "(?:(?<zulu>[Zz])(?<!M[Zz])"
+              + "|(?<name> [A-Z]{3,4})(?:(?<nameSign>[-+])(?<nameHour>\\d\\d):?(?<nameMinute>\\d\\d))?"
+              + "|(?: (?<spacedSign>[-+])(?<spacedHour>\\d\\d):?(?<spacedMinute>\\d\\d))"
+              + "|(?:(?<sign>[-+])(?<hour>\\d\\d)(?::?(?<minute>\\d\\d))?))?"
+              + "(?<again>\\[[^\\]]*\\]| [+A-Z][^ \n]*(?:[ \n]m.*)?)?",
+          Pattern.DOTALL);
 
   private static final Pattern COUNT = Pattern.compile("([1-9]\\d{8,18})(\\.\\d+)?");
 
@@ -52,6 +58,14 @@ class TimestampsFuzzTest {
             "2024-02-29t00:00z",
             "2026-01-31T12:00:00-18",
             "2026-01-31 12:00:00 UTC",
+            "2026.01.31 12:00:00:123 CET",
+            "2026-01-31_ 1:02:03.5 PM EST",
+            "2026-01-31 12:00:00 AM AM",
+            "2026-01-31 12:00:00 UTC+01:00",
+            "2026-01-31 12:00:00 UTC+1",
+            "2026-01-31 12:00:00 -1234",
+            "2026-01-31 12:00:00 +0100 CET m=+0.1",
+            "2026-01-31T12:00:00+01:00[Europe/Berlin]",
             "1769860800",
             "1769860800123",
             "1769860800.123456",
@@ -65,7 +79,9 @@ class TimestampsFuzzTest {
       return ofCount(count.group(1), count.group(2) == null ? "" : count.group(2));
     }
     Matcher matcher = DATE_TIME.matcher(text);
-    if (!matcher.matches() || (matcher.group(8) != null && matcher.group(8).length() > 9)) {
+    if (!matcher.matches()
+        || (matcher.group(8) != null && matcher.group(8).length() > 9)
+        || (matcher.group("again") != null && !isZoned(matcher))) {
       return LogRecord.NO_TIME;
     }
     try {
@@ -73,6 +89,11 @@ class TimestampsFuzzTest {
     } catch (DateTimeException e) {
       return LogRecord.NO_TIME;
     }
+  }
+
+  private static boolean isZoned(Matcher matcher) {
+    return Stream.of("zulu", "name", "spacedSign", "sign")
+        .anyMatch(group -> matcher.group(group) != null);
   }
 
   private static long ofDate(Matcher matcher) {
@@ -87,25 +108,60 @@ class TimestampsFuzzTest {
     return local.toEpochSecond(ZoneOffset.UTC) - 60L * zoneMinutes(matcher);
   }
 
+  /** Halves of a day are as zones are. */
   private static int zoneMinutes(Matcher matcher) {
-    int sign = matcher.group(9) != null ? 9 : 12;
+    int minutes = halfDay(matcher);
+    if (matcher.group("name") != null) {
+      byte[] name = matcher.group("name").substring(1).getBytes(ISO_8859_1);
+      minutes += named(name) + offset(matcher, "nameSign", "nameHour", "nameMinute", 14, 15);
+    } else if (matcher.group("spacedSign") != null) {
+      minutes += offset(matcher, "spacedSign", "spacedHour", "spacedMinute", 14, 15);
+    } else {
+      minutes += offset(matcher, "sign", "hour", "minute", 18, 1);
+    }
+    return minutes;
+  }
+
+  private static int named(byte[] name) {
+    int minutes = ZoneNames.named(name, 0, name.length);
+    if (minutes == ZoneNames.UNKNOWN) {
+      throw new DateTimeException("no such zone");
+    }
+    return minutes;
+  }
+
+  private static int halfDay(Matcher matcher) {
+    if (matcher.group("half") == null) {
+      return 0;
+    }
+    int hour = Integer.parseInt(matcher.group(5).strip());
+    if (hour == 0 || hour > 12) {
+      throw new DateTimeException("no such hour");
+    }
+    boolean afternoon = matcher.group("half").equals(" PM");
+    return afternoon == (hour == 12) ? 0 : afternoon ? -720 : 720;
+  }
+
+  private static int offset(
+      Matcher matcher, String sign, String hour, String minute, int maxHours, int step) {
     if (matcher.group(sign) == null) {
       return 0;
     }
-    int hours = number(matcher, sign + 1);
-    int minutes = number(matcher, sign + 2);
-    if (hours > 18 || minutes > 59) {
+    int hours = Integer.parseInt(matcher.group(hour));
+    int minutes = matcher.group(minute) == null ? 0 : Integer.parseInt(matcher.group(minute));
+    if (hours > maxHours || minutes > 59 || minutes % step != 0) {
       throw new DateTimeException("no such zone");
     }
     return (matcher.group(sign).equals("-") ? -1 : 1) * (60 * hours + minutes);
   }
 
   private static String fraction(Matcher matcher) {
-    return matcher.group(8) == null ? "0" : matcher.group(8);
+    String colon = matcher.group(9);
+    return colon != null ? colon : matcher.group(8) == null ? "0" : matcher.group(8);
   }
 
   private static int number(Matcher matcher, int group) {
-    return matcher.group(group) == null ? 0 : Integer.parseInt(matcher.group(group));
+    return matcher.group(group) == null ? 0 : Integer.parseInt(matcher.group(group).strip());
   }
 
   private static long ofCount(String digits, String fraction) {

@@ -39,7 +39,8 @@ class TimestampsTest {
           String pattern = PATTERNS.get(random.nextInt(PATTERNS.size()));
           // A bare "+hh" can say no minutes, and after a space it may be another word.
           int step = pattern.endsWith(" X") || pattern.endsWith("ssX") ? 60 : 15;
-          ZoneOffset zone = zone(random, step);
+          // And no clock is further from UTC than 14 hours: more is another number.
+          ZoneOffset zone = zone(random, step, pattern.contains(" X") ? 14 : 18);
           OffsetDateTime time = instant(random).atOffset(zone);
           var format = DateTimeFormatter.ofPattern(pattern);
           String text = format.format(time);
@@ -89,7 +90,48 @@ class TimestampsTest {
     assertThat(whole("2024-02-29T23:59:58.1")).isEqualTo(expected + 100_000_000);
     assertThat(whole("2024-02-29 23:59:58 UTC")).isEqualTo(expected);
     assertThat(whole("2024-02-29 23:59:58 GMT")).isEqualTo(expected);
-    assertThat(whole("2024-02-29 23:59:58 CET")).isEqualTo(LogRecord.NO_TIME);
+    assertThat(timestamps.isZoned()).isTrue();
+    assertThat(whole("2024-02-29 23:59:58 CST")).isEqualTo(LogRecord.NO_TIME);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-02-29 23:59:58 CET, 2024-02-29T22:59:58Z, true",
+    "2024-02-29 23:59:58 EST, 2024-03-01T04:59:58Z, true",
+    "2024-02-29 23:59:58 UTC+01:00, 2024-02-29T22:59:58Z, true",
+    "2024-02-29 11:59:58 PM, 2024-02-29T23:59:58Z, false",
+    "2024-02-29 12:00:00 PM, 2024-02-29T12:00:00Z, false",
+    "2024-02-29 12:00:00 AM, 2024-02-29T00:00:00Z, false",
+    "2024-02-29 01:00:00 AM EST, 2024-02-29T06:00:00Z, true",
+    "2024-02-29  1:02:03, 2024-02-29T01:02:03Z, false",
+    "2024-02-29_01:02:03.5, 2024-02-29T01:02:03.5Z, false",
+    "2024.02.29 01:02:03:500, 2024-02-29T01:02:03.5Z, false",
+    "2024-02-29 01:02:03.5 +0000 UTC, 2024-02-29T01:02:03.5Z, true",
+    "2024-02-29 02:02:03.5 +0100 CET m=+0.1, 2024-02-29T01:02:03.5Z, true",
+    "2024-02-29T02:02:03+01:00[Europe/Berlin], 2024-02-29T01:02:03Z, true"
+  })
+  void zonesAndHalvesOfADayAreReadAsTheyAreWritten(String text, Instant expected, boolean zoned) {
+    assertThat(whole(text)).isEqualTo(nanos(expected));
+    assertThat(timestamps.isZoned()).isEqualTo(zoned);
+  }
+
+  /** What is taken for an hour's zone moves a line by hours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-01-01 00:00:00 -1234 bytes",
+        "2024-01-01 00:00:00 +1500 bytes",
+        "2024-01-01 00:00:00 +01000 bytes",
+        "2024-01-01 00:00:00 +49 30 1234567",
+        "2024-01-01 00:00:00 TEST passed",
+        "2024-01-01 00:00:00 PMs",
+        "2024-01-01 00:00:00 ESTIMATED",
+        "2024-01-01 00:00:00 CST x"
+      })
+  void aNumberOrAWordIsNoZone(String text) {
+    byte[] bytes = text.getBytes(US_ASCII);
+    assertThat(timestamps.prefix(bytes, 0, bytes.length)).isEqualTo(1_704_067_200_000_000_000L);
+    assertThat(timestamps.end()).isEqualTo(19);
   }
 
   @ParameterizedTest
@@ -118,6 +160,12 @@ class TimestampsTest {
         "1989-12-31T23:59:59Z",
         "2200-01-01T00:00:00Z",
         "1990-01-01T00:00:00+00:01",
+        "2024-01-01 13:00:00 PM",
+        "2024-01-01 00:00:00 AM",
+        "2024-01-01 01:00:00 AM AM",
+        "2024-01-01 00:00:00 UTC+1",
+        "2024-01-01 00:00:00 +1500",
+        "2024-01-01 00:00:00[Europe/Berlin]",
         "0",
         "1",
         "12345",
@@ -181,8 +229,8 @@ class TimestampsTest {
     return timestamps.whole(bytes, 0, bytes.length);
   }
 
-  private static ZoneOffset zone(Random random, int stepMinutes) {
-    int steps = 18 * 60 / stepMinutes;
+  private static ZoneOffset zone(Random random, int stepMinutes, int maxHours) {
+    int steps = maxHours * 60 / stepMinutes;
     return ZoneOffset.ofTotalSeconds((random.nextInt(2 * steps + 1) - steps) * stepMinutes * 60);
   }
 
