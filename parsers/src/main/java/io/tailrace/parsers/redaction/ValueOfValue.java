@@ -1,9 +1,9 @@
 package io.tailrace.parsers.redaction;
 
 /**
- * A secret that is itself the name of another one, as in {@code credentials: password: x} and {@code
- * Authorization: Basic token: x}: what follows it is secret too. Once the name is redacted nothing
- * would say so, so both are redacted as one.
+ * A secret that is itself the name of another one, as in {@code credentials: password: x} and
+ * {@code Authorization: Basic token: x}: what follows it is secret too. Once the name is redacted
+ * nothing would say so, so both are redacted as one.
  */
 final class ValueOfValue {
   private static final int NONE = -1;

@@ -36,6 +36,21 @@ class RedactorTest {
     assertThat(Redacting.masked(text)).isEqualTo(redacted);
   }
 
+  /** It may be anything that begins so. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"mail bob@example.org came|{\"mail [email] came",
+        "{\"a\":\"bob@example.org\",\"to eve@example.org|{\"a\":\"[email]\",\"to [email]",
+        "{\"a\":{\"password=x y\\|{\"a\":{\"password=[secret] y\\",
+        "{\"|{\"",
+      })
+  void anObjectThatEndsInANameIsRedactedThereToo(String text, String redacted) {
+    assertThat(Redacting.masked(text)).isEqualTo(redacted);
+  }
+
   /** Once the name is gone nothing would say that what follows is secret. */
   @ParameterizedTest
   @CsvSource(
