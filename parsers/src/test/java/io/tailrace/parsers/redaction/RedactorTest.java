@@ -36,6 +36,20 @@ class RedactorTest {
     assertThat(Redacting.masked(text)).isEqualTo(redacted);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":\"x\\éy\"}|{\"a\":\"x[p]y\"}",
+        "{\"a\":\"\\u00€0\"}|{\"a\":\"[p]0\"}",
+        "{\"a\":\"\\😀|{\"a\":\"[p]",
+      })
+  void aPatternCutsNoCharacterThatIsEscapedThoughItNeedNot(String text, String redacted) {
+    Redactor redactor = Redacting.patterns(Map.of("p", "\\\\"));
+    assertThat(Redacting.redacted(redactor, text)).isEqualTo(redacted);
+  }
+
   /** It may be anything that begins so. */
   @ParameterizedTest
   @CsvSource(
