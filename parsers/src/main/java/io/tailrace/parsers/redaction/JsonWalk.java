@@ -3,7 +3,8 @@ package io.tailrace.parsers.redaction;
 /**
  * Goes through a text that may be a JSON object and shows a {@link Pass} its texts and numbers, so
  * that what is replaced leaves the object one of the same structure. Names of members are not
- * shown, unless the text ends in one: two of one name would be none. Knows all of RFC 8259 but what is inside of texts.
+ * shown, unless the text ends in one: two of one name would be none. Knows all of RFC 8259 but what
+ * is inside of texts.
  */
 final class JsonWalk {
   /** Deeper is no JSON to the parsers either. */
@@ -129,7 +130,8 @@ final class JsonWalk {
     int end = endOfText(i + 1);
     boolean name = expected == Expected.NAME || expected == Expected.NAME_OR_END;
     if (name && end == to) {
-      pass.text(i + 1, end, true); // Cut short, if it is JSON at all: nobody will take it for a name.
+      pass.text(
+          i + 1, end, true); // Cut short, if it is JSON at all: nobody will take it for a name.
       return end;
     }
     if (name) {
