@@ -129,10 +129,9 @@ final class JsonWalk {
   private int text(int i, Pass pass) {
     int end = endOfText(i + 1);
     boolean name = expected == Expected.NAME || expected == Expected.NAME_OR_END;
-    if (name && end == to) {
-      pass.text(
-          i + 1, end, true); // Cut short, if it is JSON at all: nobody will take it for a name.
-      return end;
+    if (name && afterBlanks(Math.min(end + 1, to)) == to) {
+      pass.text(i + 1, end, true); // Without a colon: cut short, or no JSON and so no name.
+      return to;
     }
     if (name) {
       rule = pass.ruleOf(i + 1, end);

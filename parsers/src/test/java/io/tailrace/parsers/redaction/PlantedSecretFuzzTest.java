@@ -105,6 +105,7 @@ class PlantedSecretFuzzTest {
             "http://a:b@c?x=1&|&token=y",
             "{\"m\n\b[secret|]es",
             "{\"a\":1,\"m|",
+            "{\"mes|sage\"",
             "[secret]|[email]");
     return Stream.iterate(0, i -> i < SECRETS.size() * around.size(), i -> i + 1)
         .map(i -> input(i % SECRETS.size(), around.get(i / SECRETS.size())));

@@ -59,6 +59,7 @@ class RedactorTest {
         "{\"mail bob@example.org came|{\"mail [email] came",
         "{\"a\":\"bob@example.org\",\"to eve@example.org|{\"a\":\"[email]\",\"to [email]",
         "{\"a\":{\"password=x y\\|{\"a\":{\"password=[secret] y\\",
+        "{\"mail bob@example.org came\" |{\"mail [email] came\" ",
         "{\"|{\"",
       })
   void anObjectThatEndsInANameIsRedactedThereToo(String text, String redacted) {
