@@ -98,8 +98,8 @@ enum ConfiguredFormat {
     if (text.get().equals("\\t")) {
       return '\t';
     }
-    char c = text.get().charAt(0);
-    if (text.get().length() > 1 || c < '!' || c > '~' || c == '"' || c == '\\') {
+    char c = text.get().length() == 1 ? text.get().charAt(0) : ' ';
+    if (c < '!' || c > '~' || c == '"' || c == '\\') {
       throw new BadFormat(
           FormatOption.SEPARATOR,
           "It must be one ASCII character, no quote and no backslash, or \\t for a tab.");

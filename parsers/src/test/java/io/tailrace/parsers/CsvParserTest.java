@@ -169,7 +169,7 @@ class CsvParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {",,", "\"", "\\", " ", "é", "tab"})
+  @ValueSource(strings = {"", ",,", "\"", "\\", " ", "é", "tab"})
   void separatorsThatCannotBeAreRefused(String separator) {
     BadFormat problem =
         Formats.problem("csv", FormatOption.COLUMNS, "a", FormatOption.SEPARATOR, separator);

@@ -24,6 +24,17 @@ class EventChunksFuzzTest {
   private static final int MAX = 100;
   private static final int CAPACITY = 2 * MAX + 8;
 
+  /** The presets, then patterns of a user's and bounds on lines. */
+  private static final List<LineJoining> JOININGS =
+      Stream.concat(
+              Arrays.stream(Multiline.values()).map(LineJoining::of),
+              Stream.of(
+                  LineJoining.startingWith(LinePattern.of("^\\d|ERROR|^é")),
+                  LineJoining.continuedBy(LinePattern.of("^\\s*(at|\\.\\.\\.|\\+)|\\\\$")),
+                  LineJoining.startingWith(LinePattern.of("^[^ ]")).upTo(2),
+                  LineJoining.of(Multiline.AUTO).upTo(3)))
+          .toList();
+
   @MethodSource
   @FuzzTest
   void anyChunksGiveTheEventsOfTheWhole(byte[] input) {
@@ -56,7 +67,8 @@ class EventChunksFuzzTest {
   }
 
   private static Stream<byte[]> handmade(String cri, String docker) {
-    int encodings = Multiline.values().length;
+    int encodings = JOININGS.size();
+    int patterns = Multiline.values().length;
     return Stream.of(
         input(0, 0, "ERROR x\r\n\tat a.B.c(D.java)\nCaused by: y\n... 3 more\n{\"a\":1}\n\n"),
         input(3, 0, cri + "P one \n" + cri + "F two\n" + cri + "F \tat\n" + cri + "P end"),
@@ -64,6 +76,10 @@ class EventChunksFuzzTest {
         input(4, 1, "{\"log\":\"a\"" + docker + "{\"log\":\"\\\\n\"" + docker),
         input(0, 0, "\uFEFF\0\0\0\0\0\0\0\0\0late\n" + "x".repeat(250) + "é\nnext\n"),
         input(3, 0, cri + "F panic: x\n" + cri + "F \n" + cri + "F goroutine 1 [a]:\n"),
+        input(0, patterns, "1 ERROR\n x\n\n at\n\n2 x\n{\"a\":1}\nERROR\n"),
+        input(0, patterns + 1, "a \\\n b\n\n  at x\n... \n+\n\n\nc"),
+        input(3, patterns + 2, cri + "F a\n" + cri + "P  b\n" + cri + "F c\n" + cri + "F  d\n"),
+        input(0, patterns + 3, "x\n\ty\n\tz\n\ta.b\n\n\tc\n"),
         input(0, encodings, "a\0\n\0b\0"),
         input(2, 2 * encodings, "\0a\0\n\u0001\0"));
   }
@@ -79,13 +95,13 @@ class EventChunksFuzzTest {
 
   private static final class How {
     private final ParserChoice parser;
-    private final Multiline multiline;
+    private final LineJoining joining;
     private final Encoding encoding;
 
     How(byte parser, byte rest) {
       this.parser = of(ParserChoice.values(), parser);
-      this.multiline = of(Multiline.values(), rest);
-      this.encoding = of(Encoding.values(), rest / Multiline.values().length);
+      this.joining = JOININGS.get(Math.floorMod(rest, JOININGS.size()));
+      this.encoding = of(Encoding.values(), rest / JOININGS.size());
     }
 
     private static <T> T of(T[] values, int number) {
@@ -93,12 +109,13 @@ class EventChunksFuzzTest {
     }
 
     RecordReader reader() {
-      return new RecordReader(parser, multiline, encoding, MAX);
+      return new RecordReader(
+          ParserSpec.of(parser), joining, encoding, MAX, NamedTimes.NO_REFERENCE);
     }
   }
 
   private static void assertNothingLost(byte[] file, How how) {
-    var reader = new EventReader(how.parser.framing(), how.multiline, MAX);
+    var reader = new EventReader(how.parser.framing(), how.joining, MAX);
     var record = new LogRecord();
     reader.start(file, 0, file.length, EventReader.Beginning.OF_FILE, Flush.EVERYTHING);
     int last = 0;

@@ -45,6 +45,8 @@ class SettingsFuzzTest {
             "INPUTS=a,b\nA_PATHS=/a\nB_PATHS=/b\nPARSER=csv\nA_COLUMNS=a,b:int\nB_PARSER=regex"
                 + "\nB_PATTERN=(?P<a>x{5})\nSEPARATOR=;",
             "PATHZ=/x\nPORT=tcp://1.2.3.4:5\nSTATUS_ADDRESS=[::]:1\nFIELDS==\nLOG_LEVEL=loud",
+            "PATHS=/x\nONLY_IF=level>=warn && !(path~\"^/h\")\nTRANSFORM=rename a=b; drop c in (1, x)\nREDACT=email,card"
+                + "\nREDACT_PATTERNS=a=x+\nREDACT_WITH=hash\nREDACT_KEY=k\nMULTILINE=start\nMULTILINE_PATTERN=^\\d",
             "DRAIN_TIMEOUT=1h30m\nBUFFER_MEMORY=99999999999999999999GiB\nSTATE_DIR=\u0001")
         .map(text -> text.getBytes(UTF_8));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tailrace.outputs.AnyReader;
 import io.tailrace.outputs.Batch;
 import io.tailrace.outputs.http.HttpOptions;
 import io.tailrace.outputs.loki.proto.EntryAdapter;
@@ -63,6 +64,46 @@ class LokiEncoderFuzzTest {
       String labels = StreamAdapter.parseFrom(streams.get(batch.tag(i)).field()).getLabels();
       assertThat(GoLabels.parse(labels)).containsKey("service_name");
     }
+  }
+
+  /** Likewise of what was redacted and transformed, in whatever way. */
+  @MethodSource
+  @FuzzTest
+  void whatWasChangedIsOneEntryLokiCouldRead(byte[] input) throws InvalidProtocolBufferException {
+    if (!AnyReader.isEnough(input)) {
+      return;
+    }
+    var streams = new Streams("loki", 10);
+    var encoder = new LokiEncoder(OPTIONS, streams);
+    RecordReader reader = AnyReader.of(input);
+    var record = new LogRecord();
+    var batch = new Batch(1 << 16);
+    while (reader.next(record)) {
+      if (!reader.isDropped()) {
+        encoder.encode(record, Events.SHOP, reader.eventFrom(), Events.NEW_YEAR, batch);
+      }
+    }
+    for (int i = 0; i < batch.count(); i++) {
+      byte[] bytes = Arrays.copyOfRange(batch.bytes(), batch.recordFrom(i), batch.recordTo(i));
+      StreamAdapter stream = StreamAdapter.parseFrom(bytes);
+      assertThat(stream.getEntriesList()).hasSize(1);
+      EntryAdapter entry = stream.getEntries(0);
+      assertThat(entry.getLineBytes().isValidUtf8()).isTrue();
+      assertThat(entry.getStructuredMetadataList())
+          .extracting(LabelPairAdapter::getName)
+          .doesNotHaveDuplicates()
+          .doesNotContain("");
+      String labels = StreamAdapter.parseFrom(streams.get(batch.tag(i)).field()).getLabels();
+      assertThat(GoLabels.parse(labels)).containsKey("service_name");
+    }
+  }
+
+  static Stream<byte[]> whatWasChangedIsOneEntryLokiCouldRead() {
+    return eachRecordIsOneEntryWithItsText()
+        .flatMap(file ->
+            Stream.of(0, 1, 2, 3, 4)
+                .map(steps ->
+                    AnyReader.input(ParserChoice.AUTO, steps, steps % 4, new String(file, UTF_8))));
   }
 
   static Stream<byte[]> eachRecordIsOneEntryWithItsText() {

@@ -28,6 +28,7 @@ final class BuiltInPass implements Pass {
   private final Marks marks;
   private final SecretNames names;
   private final NamedValues values;
+  private final ValueOfValue further;
   private final boolean card;
   private final boolean ip;
   private final boolean url;
@@ -43,6 +44,7 @@ final class BuiltInPass implements Pass {
     this.marks = marks;
     this.names = new SecretNames(rules);
     this.values = new NamedValues(names, marks);
+    this.further = new ValueOfValue(names, marks);
     this.card = rules.contains(RedactionRule.CREDIT_CARD);
     this.ip = rules.contains(RedactionRule.IP);
     this.url = rules.contains(RedactionRule.URL_PASSWORD);
@@ -189,6 +191,7 @@ final class BuiltInPass implements Pass {
 
   /** Replaces what was found; where to go on. */
   private int replaced(int rule) {
+    spot.end = further.end(spot);
     target.replace(spot.from, spot.end, rule, false);
     spot.start = spot.end;
     spot.left = spot.end;

@@ -3,7 +3,8 @@ package io.tailrace.parsers.redaction;
 /**
  * Goes through a text that may be a JSON object and shows a {@link Pass} its texts and numbers, so
  * that what is replaced leaves the object one of the same structure. Names of members are not
- * shown: two of one name would be none. Knows all of RFC 8259 but what is inside of texts.
+ * shown, unless the text ends in one: two of one name would be none. Knows all of RFC 8259 but what
+ * is inside of texts.
  */
 final class JsonWalk {
   /** Deeper is no JSON to the parsers either. */
@@ -127,7 +128,12 @@ final class JsonWalk {
 
   private int text(int i, Pass pass) {
     int end = endOfText(i + 1);
-    if (expected == Expected.NAME || expected == Expected.NAME_OR_END) {
+    boolean name = expected == Expected.NAME || expected == Expected.NAME_OR_END;
+    if (name && afterBlanks(Math.min(end + 1, to)) == to) {
+      pass.text(i + 1, end, true); // Without a colon: cut short, or no JSON and so no name.
+      return to;
+    }
+    if (name) {
       rule = pass.ruleOf(i + 1, end);
       expected = Expected.COLON;
       return end + 1;

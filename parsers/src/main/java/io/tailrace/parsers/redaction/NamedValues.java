@@ -244,15 +244,34 @@ final class NamedValues {
 
   /** The value of a header: what follows the scheme, or what looks like a token without one. */
   boolean findCredentials(Spot spot, int from, int to) {
-    for (byte[] scheme : SCHEMES) {
-      int after = from + scheme.length;
-      if (after < to && Spot.isBlank(spot.bytes[after]) && spot.isAt(from, scheme)) {
-        int token = Math.min(to, spot.afterBlanks(after));
-        int end = to < spot.to ? to : endOfCredentials(spot, token);
-        return token < end && isSecret(spot, token, end) && spot.found(token, end);
-      }
+    int token = afterSchemes(spot, from, to);
+    if (token > from) {
+      int end = to < spot.to ? to : endOfCredentials(spot, token);
+      return token < end && isSecret(spot, token, end) && spot.found(token, end);
     }
     int end = Math.min(to, Tokens.afterToken(spot, from));
     return end > from && Tokens.isToken(spot, from, end) && spot.found(from, end);
+  }
+
+  /** Some write {@code Bearer Bearer x}: the last scheme is followed by what is secret. */
+  private static int afterSchemes(Spot spot, int from, int to) {
+    int token = from;
+    int scheme = schemeLength(spot, token, to);
+    while (scheme > 0) {
+      token = Math.min(to, spot.afterBlanks(token + scheme));
+      scheme = schemeLength(spot, token, to);
+    }
+    return token;
+  }
+
+  /** The length of the scheme that stands there, or 0. */
+  private static int schemeLength(Spot spot, int from, int to) {
+    for (byte[] scheme : SCHEMES) {
+      int after = from + scheme.length;
+      if (after < to && Spot.isBlank(spot.bytes[after]) && spot.isAt(from, scheme)) {
+        return scheme.length;
+      }
+    }
+    return 0;
   }
 }

@@ -67,6 +67,9 @@ final class PatternPass implements Pass {
     while (i < at) {
       int length = bytes[i] != '\\' ? 1 : i + 1 < to && bytes[i + 1] == 'u' ? 6 : 2;
       int end = Math.min(to, i + length);
+      while (end < to && (bytes[end] & 0xC0) == 0x80) {
+        end++; // No escape of JSON's, but a character all the same.
+      }
       if (end > at && !next) {
         return i;
       }

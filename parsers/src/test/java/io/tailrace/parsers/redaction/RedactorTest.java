@@ -38,6 +38,59 @@ class RedactorTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":\"x\\éy\"}|{\"a\":\"x[p]y\"}",
+        "{\"a\":\"\\u00€0\"}|{\"a\":\"[p]0\"}",
+        "{\"a\":\"\\😀|{\"a\":\"[p]",
+      })
+  void aPatternCutsNoCharacterThatIsEscapedThoughItNeedNot(String text, String redacted) {
+    Redactor redactor = Redacting.patterns(Map.of("p", "\\\\"));
+    assertThat(Redacting.redacted(redactor, text)).isEqualTo(redacted);
+  }
+
+  /** It may be anything that begins so. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"mail bob@example.org came|{\"mail [email] came",
+        "{\"a\":\"bob@example.org\",\"to eve@example.org|{\"a\":\"[email]\",\"to [email]",
+        "{\"a\":{\"password=x y\\|{\"a\":{\"password=[secret] y\\",
+        "{\"mail bob@example.org came\" |{\"mail [email] came\" ",
+        "{\"|{\"",
+      })
+  void anObjectThatEndsInANameIsRedactedThereToo(String text, String redacted) {
+    assertThat(Redacting.masked(text)).isEqualTo(redacted);
+  }
+
+  /** Once the name is gone nothing would say that what follows is secret. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "bad credentials: password: hunter2 given|bad credentials: [secret] given",
+        "credentials: user_token = hunter2, x|credentials: [secret], x",
+        "secret: token: password: hunter2|secret: [secret]",
+        "credentials: \"password\": \"a b\" c|credentials: \"[secret]\" c",
+        "credentials: password: 'a b' c|credentials: [secret]' c",
+        "Authorization: Basic api_key: 'a b' c|Authorization: Basic [bearer]' c",
+        "Authorization: Basic password: hunter2|Authorization: Basic [bearer]",
+        "Bearer db_secret: hunter2|Bearer [bearer]",
+        "Authorization: Bearer Bearer hunter2-hunter2 x|Authorization: Bearer Bearer [bearer] x",
+        "{\"m\":\"credentials: \\\"token\\\": \\\"a b\\\" c\"}|{\"m\":\"credentials: \\\"[secret]\\\" c\"}",
+        "password: token|password: [secret]",
+        "password=mytoken == x|password=[secret] == x",
+      })
+  void aValueThatIsTheNameOfAnotherGoesWithIt(String text, String redacted) {
+    assertThat(Redacting.masked(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "order 4111111111111112",

@@ -50,6 +50,7 @@ final class Samples {
   static byte[] line(String parser, int number) {
     return switch (parser) {
       case "auto", "json" -> json(number);
+      case "nested" -> nested(number);
       case "docker" -> docker(number);
       case "cri" -> (time(number) + " stdout F " + new String(json(number), UTF_8)).getBytes(UTF_8);
       case "logfmt", "kv" -> logfmt(number).getBytes(UTF_8);
@@ -86,6 +87,15 @@ final class Samples {
     byte[] line = new byte[SampleLine.MOST_BYTES];
     int length = new SampleLine(SEED, START).write(number, line, 0);
     return Arrays.copyOf(line, length);
+  }
+
+  /** With an object of objects, and dotted names beside it. */
+  private static byte[] nested(int number) {
+    String line = new String(json(number), UTF_8).strip();
+    return "%s,\"request\":{\"path\":\"/orders/%d\",\"client\":{\"ip\":\"192.0.2.%d\",\"port\":%d}},\"url.path\":\"/orders\",\"url.scheme\":\"https\"}\n"
+        .formatted(
+            line.substring(0, line.length() - 1), number, number % 250, 1_024 + number % 60_000)
+        .getBytes(UTF_8);
   }
 
   private static byte[] docker(int number) {
