@@ -213,8 +213,14 @@ final class NamedValues {
     if (mark > from && BareValue.endsAt(spot, mark)) {
       return false;
     }
-    int end = BareValue.end(spot, mark);
+    int end = BareValue.end(spot, afterScheme(spot, from, mark));
     return isSecret(spot, from, end) && spot.found(from, end);
+  }
+
+  /** Of {@code token: Bearer x} both words are the value; {@code otherwise} if it has but one. */
+  private int afterScheme(Spot spot, int from, int otherwise) {
+    int token = afterSchemes(spot, from, spot.to);
+    return token > from ? marks.after(spot.bytes, token, spot.to) : otherwise;
   }
 
   /** Whether a whole value is to be redacted: it is no mark, no constant, no row of stars. */

@@ -81,7 +81,9 @@ class PlantedSecretFuzzTest {
   }
 
   private static boolean isInAName(String line, String secret) {
-    try (JsonParser parser = LENIENT.createParser(line)) {
+    // To the redactor these are blanks, to Jackson they are not.
+    String json = line.replace('\f', ' ').replace('\u000B', ' ');
+    try (JsonParser parser = LENIENT.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.PROPERTY_NAME && parser.currentName().contains(secret)) {
           return true;
@@ -106,6 +108,7 @@ class PlantedSecretFuzzTest {
             "{\"m\n\b[secret|]es",
             "{\"a\":1,\"m|",
             "{\"mes|sage\"",
+            "0&&token=|;kp::\"",
             "[secret]|[email]");
     return Stream.iterate(0, i -> i < SECRETS.size() * around.size(), i -> i + 1)
         .map(i -> input(i % SECRETS.size(), around.get(i / SECRETS.size())));

@@ -83,6 +83,9 @@ class RedactorTest {
         "Bearer db_secret: hunter2|Bearer [bearer]",
         "Authorization: Bearer Bearer hunter2-hunter2 x|Authorization: Bearer Bearer [bearer] x",
         "{\"m\":\"credentials: \\\"token\\\": \\\"a b\\\" c\"}|{\"m\":\"credentials: \\\"[secret]\\\" c\"}",
+        "token= Bearer hunter2 x|token= [secret] x",
+        "x-token: [Bearer hunter2], x|x-token: [[secret]], x",
+        "token: Basic  Bearer [secret] x|token: [secret] x",
         "password: token|password: [secret]",
         "password=mytoken == x|password=[secret] == x",
       })
