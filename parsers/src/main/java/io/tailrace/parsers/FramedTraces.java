@@ -51,14 +51,14 @@ abstract class FramedTraces implements Traces {
 
   @Override
   public Belongs joins(byte[] bytes, int from, int to) {
-    Belongs belongs = paused ? belowBlank(bytes, from, to) : goesOn(bytes, from, to);
+    Belongs belongs = paused ? belowGap(bytes, from, to) : goesOn(bytes, from, to);
     if (belongs != Belongs.NO) {
       doubtful = belongs == Belongs.PERHAPS;
     }
     return belongs;
   }
 
-  private Belongs belowBlank(byte[] bytes, int from, int to) {
+  private Belongs belowGap(byte[] bytes, int from, int to) {
     paused = false;
     Belongs belongs = resumes(bytes, from, to);
     if (belongs == Belongs.YES) {

@@ -154,7 +154,9 @@ final class GoTraces implements Traces {
   /** What may be a further line of the message is, if a goroutine follows. */
   private static Belongs message(byte[] bytes, int from, int to) {
     boolean other =
-        Ascii.startsWith(bytes, from, to, BEGINNINGS[0]) || LogLines.areBegunBy(bytes, from, to);
+        Ascii.startsWith(bytes, from, to, BEGINNINGS[0])
+            || (bytes[from] == 'S' && isBeginning(bytes, from, to))
+            || LogLines.areBegunBy(bytes, from, to);
     return other ? Belongs.NO : Belongs.PERHAPS;
   }
 

@@ -47,8 +47,7 @@ final class JavaTraces extends FramedTraces {
 
   @Override
   boolean opens(byte[] bytes, int from, int to) {
-    return ExceptionNames.isQualified(bytes, from, to)
-        || (bytes[from] == 'E' && Ascii.startsWith(bytes, from, to, THREAD));
+    return ExceptionNames.isQualified(bytes, from, to) || isAlwaysFirst(bytes, from, to);
   }
 
   @Override
@@ -71,14 +70,20 @@ final class JavaTraces extends FramedTraces {
     return isFrame(bytes, from, to) ? framesBegin() : Belongs.NO;
   }
 
+  /** An exception that nobody caught is no further line of a message. */
   @Override
-  public boolean isBelowBlank(byte[] bytes, int from, int to) {
+  public boolean isAlwaysFirst(byte[] bytes, int from, int to) {
+    return bytes[from] == 'E' && Ascii.startsWith(bytes, from, to, THREAD);
+  }
+
+  @Override
+  public Belongs belowBlank(byte[] bytes, int from, int to) {
     boolean exception = ExceptionNames.isQualified(bytes, from, to);
     if (exception) {
       frameIsNext = false;
       messageBegins();
     }
-    return exception;
+    return exception ? Belongs.YES : Belongs.NO;
   }
 
   @Override

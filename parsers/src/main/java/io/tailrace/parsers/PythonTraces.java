@@ -55,6 +55,9 @@ final class PythonTraces implements Traces {
   /** The line above says of what value a complaint is: what is indented below it is one. */
   private boolean labelled;
 
+  /** What stands above, but for further lines of it, is a part of the message for certain. */
+  private boolean inPart;
+
   @Override
   public String language() {
     return "python";
@@ -103,6 +106,7 @@ final class PythonTraces implements Traces {
     int i = Ascii.afterBlanks(bytes, from, to);
     takes(Ascii.startsWith(bytes, i, to, GROUP) ? Place.MESSAGE : Place.FRAMES);
     labelled = false;
+    inPart = false;
   }
 
   @Override
@@ -171,7 +175,8 @@ final class PythonTraces implements Traces {
       place = Place.STACK;
       return Belongs.YES;
     }
-    if (PythonMessages.arePart(bytes, from, to)) {
+    if ((!doubtful || inPart) && PythonMessages.arePart(bytes, from, to)) {
+      inPart = true;
       return Belongs.YES;
     }
     if (labelled && !paused && Ascii.isIndented(bytes, from)) {

@@ -100,13 +100,13 @@ final class RustTraces extends FramedTraces {
   }
 
   @Override
-  public boolean isBelowBlank(byte[] bytes, int from, int to) {
+  public Belongs belowBlank(byte[] bytes, int from, int to) {
     inSections = isSection(bytes, from, to);
     if (inSections) {
       messageIsNext = false;
       framesBegin();
     }
-    return inSections;
+    return inSections ? Belongs.YES : Belongs.NO;
   }
 
   private static boolean isSection(byte[] bytes, int from, int to) {

@@ -59,8 +59,8 @@ final class SpringReports implements Traces {
   }
 
   @Override
-  public boolean isBelowBlank(byte[] bytes, int from, int to) {
-    return begins(bytes, from, to);
+  public Belongs belowBlank(byte[] bytes, int from, int to) {
+    return begins(bytes, from, to) ? Belongs.PERHAPS : Belongs.NO;
   }
 
   @Override

@@ -175,8 +175,7 @@ final class TraceRule implements ContinuationRule {
   /** What is indented belongs to the text above it, whether it is of a trace or not. */
   private Belongs joinsText(byte[] bytes, int from, int to) {
     if (belowBlank) {
-      trace = begunBelow(null, bytes, from, to);
-      return trace == null ? Belongs.NO : Belongs.YES;
+      return joinsBelowBlank(bytes, from, to);
     }
     for (Traces language : whoMayKnow(bytes, from, to)) {
       Belongs belongs = language.below(bytes, from, to);
@@ -192,6 +191,17 @@ final class TraceRule implements ContinuationRule {
     boolean closes = open && filled && Brackets.areClosedBy(bytes, from, to);
     open &= !closes;
     return closes ? Belongs.YES : Belongs.NO;
+  }
+
+  private Belongs joinsBelowBlank(byte[] bytes, int from, int to) {
+    for (Traces language : whoMayKnow(bytes, from, to)) {
+      Belongs belongs = language.belowBlank(bytes, from, to);
+      if (belongs != Belongs.NO) {
+        trace = language;
+        return belongs;
+      }
+    }
+    return Belongs.NO;
   }
 
   private Belongs joinsTrace(Traces known, byte[] bytes, int from, int to) {
@@ -222,7 +232,7 @@ final class TraceRule implements ContinuationRule {
   }
 
   /** The language other than the known one that certainly has a trace begin here. */
-  private @Nullable Traces begunBelow(@Nullable Traces known, byte[] bytes, int from, int to) {
+  private @Nullable Traces begunBelow(Traces known, byte[] bytes, int from, int to) {
     for (Traces language : whoMayKnow(bytes, from, to)) {
       if (!language.equals(known) && isBegunBelow(language, bytes, from, to)) {
         return language;
@@ -233,7 +243,7 @@ final class TraceRule implements ContinuationRule {
 
   private boolean isBegunBelow(Traces language, byte[] bytes, int from, int to) {
     return belowBlank
-        ? language.isBelowBlank(bytes, from, to)
+        ? language.belowBlank(bytes, from, to) == Belongs.YES
         : language.below(bytes, from, to) == Belongs.YES;
   }
 }

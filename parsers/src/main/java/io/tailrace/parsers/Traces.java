@@ -20,12 +20,9 @@ interface Traces {
    */
   Belongs below(byte[] bytes, int from, int to);
 
-  /**
-   * As {@link #below}, but there is a blank line in between. Only what some logger writes so
-   * belongs to what is above, and then for certain.
-   */
-  default boolean isBelowBlank(byte[] bytes, int from, int to) {
-    return false;
+  /** As {@link #below}, of what some logger writes with a blank line above it. */
+  default Belongs belowBlank(byte[] bytes, int from, int to) {
+    return Belongs.NO;
   }
 
   /** Whether this line belongs to the trace that was begun. */
