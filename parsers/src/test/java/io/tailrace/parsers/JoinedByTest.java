@@ -48,7 +48,7 @@ class JoinedByTest {
                   File "x.py", line 1, in <module>
                 ValueError: x
                 """))
-        .containsExactly("", "java trace", "indentation", "python trace");
+        .containsExactly("java trace", "indentation", "python trace");
   }
 
   @Test

@@ -57,7 +57,7 @@ class TimeFlagsTest {
         "[2026-13-31 12:00:00] WARN late",
         "9999-12-31T23:59:59Z WARN late",
         "99/99/2026 WARN late",
-        "31.01.2026 12:00:00 WARN late",
+        "31.02.2026 12:00:00 WARN late",
         "Feb 30 12:00:00 host app[17]: WARN late",
       })
   void inTextItStaysWhereItIs(String line) {

@@ -2,6 +2,7 @@ package io.tailrace.agent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.parsers.redaction.RedactionRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class DryRunSettingsTest {
     InputSettings all = good(Optional.empty(), Map.of()).inputs().getFirst();
     assertThat(all.parser().label()).isEqualTo("json");
     assertThat(all.multiline()).hasToString("start ^x");
-    assertThat(all.redaction().rules()).hasSize(8);
+    assertThat(all.redaction().rules()).hasSize(RedactionRule.values().length);
   }
 
   @Test
