@@ -22,6 +22,7 @@ final class AutoParser implements Parser {
   private final ApacheErrorParser apacheError = new ApacheErrorParser();
   private final RedisParser redis = new RedisParser();
   private final PythonLevelParser pythonLevel = new PythonLevelParser();
+  private final JulParser jul = new JulParser();
   private final TimeOfDayParser timeOfDay = new TimeOfDayParser(new JavaLayout(JAVA));
   private final Colours colours = new Colours();
   private final DatedFormats dated;
@@ -144,7 +145,10 @@ final class AutoParser implements Parser {
 
   private boolean word(byte first, LogRecord record) {
     if (first >= 'A' && first <= 'Z') {
-      if (takenBy(klog, record) || takenBy(syslog, record) || takenBy(pythonLevel, record)) {
+      if (takenBy(klog, record)
+          || takenBy(jul, record)
+          || takenBy(syslog, record)
+          || takenBy(pythonLevel, record)) {
         return true;
       }
     }

@@ -17,6 +17,7 @@ enum EcsField {
   LOG_LOGGER("log.logger"),
   LOG_ORIGIN_FILE_LINE("log.origin.file.line"),
   LOG_ORIGIN_FILE_NAME("log.origin.file.name"),
+  LOG_ORIGIN_FUNCTION("log.origin.function"),
   SYSLOG_FACILITY_CODE("log.syslog.facility.code"),
   SYSLOG_MSGID("log.syslog.msgid"),
   SYSLOG_PRIORITY("log.syslog.priority"),

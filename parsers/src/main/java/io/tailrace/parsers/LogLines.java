@@ -35,7 +35,7 @@ final class LogLines {
         return true;
       }
     }
-    return false;
+    return JulHeader.timeEnd(bytes, from, to) != Scan.NONE;
   }
 
   /** One digit by itself is the number of something: {@code 1 !== 2}. */

@@ -32,6 +32,8 @@ public enum ParserChoice {
   LOGBACK(Framing.NONE),
   /** The same as {@link #LOGBACK}: they write alike. */
   LOG4J(Framing.NONE),
+  /** What {@code java.util.logging} writes when nobody set it up: two lines for each record. */
+  JUL(Framing.NONE),
   /** The formats of its {@code logging} that the documentation shows. */
   PYTHON(Framing.NONE),
   /** The standard {@code log}; what {@code slog} writes as text is logfmt. */
@@ -95,6 +97,7 @@ public enum ParserChoice {
                   label(),
                   new DatedParser(new JavaLayout(label())),
                   new TimeOfDayParser(new JavaLayout(label()))));
+      case JUL -> new JulParser();
       case PYTHON ->
           new UncolouredParser(
               new EitherParser(

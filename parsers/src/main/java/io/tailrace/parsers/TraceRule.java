@@ -33,6 +33,11 @@ final class TraceRule implements ContinuationRule {
   /** The line above is blank, and all above it belongs to the event for certain. */
   private boolean belowBlank;
 
+  /** The event's first line says of what java.util.logging writes below it. */
+  private boolean header;
+
+  private boolean belowHeader;
+
   /** The event's first line opens a bracket that it does not close. */
   private boolean open;
 
@@ -92,6 +97,8 @@ final class TraceRule implements ContinuationRule {
     belowBlank = false;
     trace = null;
     joiner = null;
+    header = false;
+    belowHeader = false;
     if (bytes[from] == Colours.ESCAPE || bytes[to - 1] == Colours.END) {
       beginCoated(bytes, from, to);
     } else {
@@ -110,6 +117,7 @@ final class TraceRule implements ContinuationRule {
   }
 
   private void beginText(byte[] bytes, int from, int to) {
+    header = java && JulHeader.timeEnd(bytes, from, to) != Scan.NONE;
     open = Brackets.isOpenedBy(bytes[to - 1]);
     filled = false;
     for (Traces language : whoMayKnow(bytes, from, to)) {
@@ -153,13 +161,23 @@ final class TraceRule implements ContinuationRule {
   }
 
   private Belongs textJoins(byte[] bytes, int from, int to) {
+    if (header) {
+      header = false;
+      if (JulHeader.levelEnd(bytes, from, to) != Scan.NONE) {
+        belowHeader = true;
+        return Belongs.YES;
+      }
+    }
     Traces known = trace;
     return known == null ? joinsText(bytes, from, to) : joinsTrace(known, bytes, from, to);
   }
 
   @Override
   public String joinedBy() {
-    return joiner == null ? "indentation" : joiner.language() + " trace";
+    if (joiner != null) {
+      return joiner.language() + " trace";
+    }
+    return belowHeader ? "java.util.logging" : "indentation";
   }
 
   @Override

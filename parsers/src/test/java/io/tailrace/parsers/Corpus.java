@@ -40,6 +40,7 @@ final class Corpus {
           "syslog",
           "klog",
           "logback",
+          "jul",
           "python",
           "go",
           "postgres",

@@ -100,6 +100,12 @@ class FormatsFuzzTest {
 
   @MethodSource("corpus")
   @FuzzTest
+  void jul(byte[] input) {
+    keepsPromises(ParserChoice.JUL, input);
+  }
+
+  @MethodSource("corpus")
+  @FuzzTest
   void plain(byte[] input) {
     keepsPromises(ParserChoice.PLAIN, input);
   }

@@ -28,7 +28,8 @@ class JoinedByTest {
     List<String> joined = joined(LineJoining.of(language), file);
 
     assertThat(joined).contains(language.label() + " trace");
-    assertThat(joined).isSubsetOf(language.label() + " trace", "indentation", "");
+    assertThat(joined)
+        .isSubsetOf(language.label() + " trace", "java.util.logging", "indentation", "");
   }
 
   @Test

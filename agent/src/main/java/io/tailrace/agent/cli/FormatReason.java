@@ -35,6 +35,7 @@ final class FormatReason {
           case "syslog" -> "begins with a priority, or with time, host and program";
           case "klog" -> "begins with a letter for the level, date, thread and file";
           case "logback" -> "has time, level and logger as Logback and Log4j write them";
+          case "jul" -> "has two lines, as java.util.logging writes them";
           case "python" -> "has name and level as Python's logging writes them";
           case "go" -> "begins with date and time as Go's log writes them";
           case "postgres" -> "has time, process and level as PostgreSQL writes them";

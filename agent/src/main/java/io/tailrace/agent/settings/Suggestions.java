@@ -25,7 +25,8 @@ public final class Suggestions {
     int own = word.startsWith(Declarations.PREFIX) ? Declarations.PREFIX.length() : 0;
     int limit = Math.max(SLIPS, (word.length() - own) / CHARACTERS_PER_SLIP);
     String nearest = "";
-    int least = Math.min(limit, word.length() - own - 1) + 1;
+    // Of three letters one that is the same is no likeness.
+    int least = Math.min(limit, (word.length() - own) / 2) + 1;
     for (String candidate : known) {
       int distance = distance(word, candidate);
       if (distance < least) {

@@ -206,7 +206,7 @@ class TailraceCommandTest {
     assertThat(unwrapped(out()))
         .contains(
             "Value: auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error, apache,"
-                + " apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka, regex,"
+                + " apache-error, syslog, klog, logback, log4j, jul, python, go, postgres, redis, kafka, regex,"
                 + " grok, csv, tsv, kv",
             "Value: auto, java, python, go, node, ruby, dotnet, php, rust, dart, none, start, continuation.",
             "Value: beginning, end.",

@@ -32,7 +32,7 @@ class SettingsProblemsTest {
           + " off.";
   private static final String PARSERS =
       "It must be one of auto, json, logfmt, cri, docker, plain, access, nginx, nginx-error,"
-          + " apache, apache-error, syslog, klog, logback, log4j, python, go, postgres, redis, kafka,"
+          + " apache, apache-error, syslog, klog, logback, log4j, jul, python, go, postgres, redis, kafka,"
           + " regex, grok, csv, tsv, kv.";
   private static final String RULES =
       "It must be one of auto, java, python, go, node, ruby, dotnet, php, rust, dart, none, start,"

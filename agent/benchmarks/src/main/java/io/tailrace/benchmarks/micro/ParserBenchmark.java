@@ -45,6 +45,7 @@ public class ParserBenchmark {
     "syslog",
     "klog",
     "logback",
+    "jul",
     "python",
     "go",
     "postgres",

@@ -30,6 +30,7 @@ final class Samples {
   private static final DateTimeFormatter SLASHES = format("yyyy/MM/dd HH:mm:ss");
   private static final DateTimeFormatter NGINX = format("dd/MMM/yyyy:HH:mm:ss '+0000'");
   private static final DateTimeFormatter APACHE = format("EEE MMM dd HH:mm:ss.SSSSSS yyyy");
+  private static final DateTimeFormatter JUL = format("MMM d, yyyy h:mm:ss a");
   private static final DateTimeFormatter REDIS = format("dd MMM yyyy HH:mm:ss.SSS");
   private static final DateTimeFormatter KLOG = format("MMdd HH:mm:ss.SSSSSS");
 
@@ -58,7 +59,7 @@ final class Samples {
       case "plain", "regex", "grok" -> plain(number).getBytes(UTF_8);
       case "access", "nginx-error", "apache-error", "syslog", "klog" ->
           ofServer(parser, number).getBytes(UTF_8);
-      case "logback", "python", "go", "postgres", "redis", "kafka" ->
+      case "logback", "jul", "python", "go", "postgres", "redis", "kafka" ->
           ofDate(parser, number).getBytes(UTF_8);
       default -> throw new IllegalArgumentException("no sample lines for " + parser);
     };
@@ -166,6 +167,9 @@ final class Samples {
       case "logback" ->
           "%s [http-nio-8080-exec-%d] INFO  com.example.orders.CheckoutService - %s\n"
               .formatted(COMMA.format(time), number % 32, text);
+      case "jul" ->
+          "%s com.example.orders.CheckoutService accept\nINFO: %s\n"
+              .formatted(JUL.format(time), text);
       case "python" -> "%s - shop.orders - INFO - %s\n".formatted(COMMA.format(time), text);
       case "go" -> "%s orders.go:%d: %s\n".formatted(SLASHES.format(time), number % 900, text);
       case "postgres" ->
