@@ -31,9 +31,10 @@ final class PythonTraces implements Traces {
   };
 
   /** Where a logger was called, below what it logged. */
-  private static final byte[][] STACKS = {
-    Ascii.of("Stack (most recent call last):"), Ascii.of("Call stack:")
-  };
+  private static final byte[] STACK = Ascii.of("Stack (most recent call last):");
+
+  /** Where it was called when it could not write that, with what it was below. */
+  private static final byte[] CALL_STACK = Ascii.of("Call stack:");
 
   private static final byte[] LOGGED = Ascii.of("Message: ");
   private static final byte[] LOGGED_ARGUMENTS = Ascii.of("Arguments: ");
@@ -49,6 +50,10 @@ final class PythonTraces implements Traces {
   }
 
   private Place place = Place.FRAMES;
+
+  /** Which of the two a {@link Place#STACK} is. */
+  private boolean ofLoggingError;
+
   private boolean doubtful;
   private boolean paused;
 
@@ -88,7 +93,7 @@ final class PythonTraces implements Traces {
       framesBegin(bytes, from, to);
       return Belongs.YES;
     }
-    if (isStack(bytes, from, to)) {
+    if (stackBegins(bytes, from, to)) {
       return takes(Place.STACK);
     }
     return isContext(bytes, from, to) ? takes(Place.CONTEXT) : Belongs.NO;
@@ -158,10 +163,10 @@ final class PythonTraces implements Traces {
   }
 
   private Belongs inStack(byte[] bytes, int from, int to) {
-    if (Ascii.startsWith(bytes, from, to, LOGGED_ARGUMENTS)) {
+    if (ofLoggingError && Ascii.startsWith(bytes, from, to, LOGGED_ARGUMENTS)) {
       return takes(Place.MESSAGE);
     }
-    boolean logged = Ascii.startsWith(bytes, from, to, LOGGED);
+    boolean logged = ofLoggingError && Ascii.startsWith(bytes, from, to, LOGGED);
     return logged || Ascii.isIndented(bytes, from) ? Belongs.YES : Belongs.NO;
   }
 
@@ -171,7 +176,7 @@ final class PythonTraces implements Traces {
       place = Place.LINK;
       return Belongs.YES;
     }
-    if (!paused && isStack(bytes, from, to)) {
+    if (!paused && stackBegins(bytes, from, to)) {
       place = Place.STACK;
       return Belongs.YES;
     }
@@ -197,8 +202,9 @@ final class PythonTraces implements Traces {
     return Belongs.YES;
   }
 
-  private static boolean isStack(byte[] bytes, int from, int to) {
-    return Ascii.equals(bytes, from, to, STACKS[0]) || Ascii.equals(bytes, from, to, STACKS[1]);
+  private boolean stackBegins(byte[] bytes, int from, int to) {
+    ofLoggingError = Ascii.equals(bytes, from, to, CALL_STACK);
+    return ofLoggingError || Ascii.equals(bytes, from, to, STACK);
   }
 
   private static boolean isContext(byte[] bytes, int from, int to) {

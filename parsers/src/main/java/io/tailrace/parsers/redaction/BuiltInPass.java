@@ -171,7 +171,12 @@ final class BuiltInPass implements Pass {
     if (rule != SecretNames.NO_RULE) {
       return replaced(rule);
     }
-    return after(ip && IpAddresses.findV6(spot), RedactionRule.IP);
+    return after(ip && IpAddresses.findV6(spot) && !isCutByMark(), RedactionRule.IP);
+  }
+
+  /** Whether the colons at its end stood before what an earlier pass has taken: {@code 17::[x]}. */
+  private boolean isCutByMark() {
+    return spot.bytes[spot.end - 1] == ':' && marks.after(spot.bytes, spot.end, spot.to) > spot.end;
   }
 
   private int dash() {

@@ -71,9 +71,13 @@ class PlantedSecretFuzzTest {
     if ((before + after).contains(planted.secret())) {
       return; // It may stand there as anything.
     }
+    if (planted.text().indexOf('\'') >= 0 && before.indexOf('\'') >= 0) {
+      return; // A quote that is open already ends where the planted one should begin.
+    }
     String line = before + " " + planted.text() + " " + after;
-    if (isInAName(line, planted.secret())) {
-      return; // Names of an object's members stay as they are.
+    // Names of an object's members stay as they are, that of one without a value too.
+    if (isInAName(line, planted.secret()) || isInAName(line + "0", planted.secret())) {
+      return;
     }
     for (Redactor redactor : redactors) {
       assertThat(Redacting.redacted(redactor, line)).as(line).doesNotContain(planted.secret());
@@ -108,6 +112,7 @@ class PlantedSecretFuzzTest {
             "{\"m\n\b[secret|]es",
             "{\"a\":1,\"m|",
             "{\"mes|sage\"",
+            "{\"mes|sage\":",
             "0&&token=|;kp::\"",
             "[secret]|[email]");
     return Stream.iterate(0, i -> i < SECRETS.size() * around.size(), i -> i + 1)

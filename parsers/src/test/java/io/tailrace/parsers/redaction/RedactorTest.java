@@ -611,6 +611,15 @@ class RedactorTest {
   }
 
   @Test
+  void colonsBeforeWhatIsRedactedEndNoAddress() {
+    Redactor redactor = Redacting.redactor(RedactionStyle.MASK);
+    assertThat(Redacting.redacted(redactor, "at 177::bob@example.org"))
+        .isEqualTo("at 177::[email]");
+    assertThat(Redacting.redacted(redactor, "at 177::[email]")).isEqualTo("at 177::[email]");
+    assertThat(Redacting.redacted(redactor, "at 2001:db8:: now")).isEqualTo("at [ip] now");
+  }
+
+  @Test
   void keyIsNotShown() {
     assertThat(new Redaction(Set.of(), Map.of(), RedactionStyle.HASH, "hunter2").toString())
         .doesNotContain("hunter2");
