@@ -118,6 +118,7 @@ record Counts(
   private static ReadEvents sum(ReadEvents a, ReadEvents b) {
     return new ReadEvents(
         a.events() + b.events(),
+        sum(a.formats(), b.formats()),
         a.filtered() + b.filtered(),
         sum(a.drops(), b.drops()),
         a.parseErrors() + b.parseErrors(),

@@ -23,8 +23,10 @@ import io.tailrace.agent.status.ProcessStatus;
 import io.tailrace.agent.status.ReloadStatus;
 import io.tailrace.agent.status.StateStatus;
 import io.tailrace.agent.status.UnreadStatus;
+import io.tailrace.parsers.FormatReason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +107,7 @@ final class StatusView {
               ? Counters.NONE
               : new Counters(
                   events.events(),
+                  events.formats(),
                   events.filtered(),
                   events.drops(),
                   events.parseErrors(),
@@ -115,7 +118,13 @@ final class StatusView {
                   events.transformErrors(),
                   events.redactions()));
     }
-    return new InputStatus(input.name(), input.parser().label(), counters);
+    Map<String, String> reasons = new HashMap<>();
+    for (Counters read : counters.values()) {
+      for (String format : read.formats().keySet()) {
+        reasons.put(format, FormatReason.of(input.parser(), format));
+      }
+    }
+    return new InputStatus(input.name(), input.parser().label(), reasons, counters);
   }
 
   private static OutputStatus output(

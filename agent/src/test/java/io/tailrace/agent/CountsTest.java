@@ -13,10 +13,30 @@ class CountsTest {
   void whatWasReadBeforeAReloadCountsOn() {
     ReadEvents before =
         new ReadEvents(
-            10, 5, Map.of("drop", 2L, "sample", 3L), 1, 2, 3, 4, 5, 6, Map.of("email", 7L));
+            10,
+            Map.of("json", 10L),
+            5,
+            Map.of("drop", 2L, "sample", 3L),
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            Map.of("email", 7L));
     ReadEvents now =
         new ReadEvents(
-            100, 51, Map.of("drop", 20L, "limit", 31L), 10, 20, 30, 40, 50, 60, Map.of("ip", 70L));
+            100,
+            Map.of("json", 90L, "plain", 10L),
+            51,
+            Map.of("drop", 20L, "limit", 31L),
+            10,
+            20,
+            30,
+            40,
+            50,
+            60,
+            Map.of("ip", 70L));
     Counts counts =
         new Counts(Counts.NONE.shipper(), FinishedFiles.NONE, Map.of("default", before), Map.of());
 
@@ -26,6 +46,7 @@ class CountsTest {
                 "default",
                 new ReadEvents(
                     110,
+                    Map.of("json", 100L, "plain", 10L),
                     56,
                     Map.of("drop", 22L, "sample", 3L, "limit", 31L),
                     11,

@@ -63,6 +63,11 @@ class RedactionTest {
       assertThat(contentOf(folder.resolve("state/dead-letter")))
           .contains("[credit_card]", "\"order\":\"[order]\"", "document_parsing_exception");
       assertThat(events.values())
+          .extracting(ReadEvents::formats)
+          .allSatisfy(formats ->
+              assertThat(formats.values().stream().mapToLong(n -> n).sum())
+                  .isEqualTo(LINES.size()));
+      assertThat(events.values())
           .extracting(ReadEvents::redactions)
           .containsExactly(
               Map.of("email", 2L, "ip", 2L, "secret", 4L, "credit_card", 2L, "order", 2L));

@@ -54,6 +54,7 @@ public final class RecordReader {
   private long truncatedCount;
   private long invalidUtf8Count;
   private long multilineCount;
+  private final FormatCounts formats = new FormatCounts();
   private long noTimeCount;
   private long badTimeCount;
   private long transformErrorCount;
@@ -225,6 +226,14 @@ public final class RecordReader {
     return droppedCount;
   }
 
+  /**
+   * How many of them were in each format, whatever they were wrapped in; of a chain the first
+   * parser's name counts.
+   */
+  public Map<String, Long> formats() {
+    return formats.asMap();
+  }
+
   /** How many of them the parser refused. */
   public long parseErrors() {
     return parseErrorCount;
@@ -305,8 +314,17 @@ public final class RecordReader {
     }
   }
 
+  private String format() {
+    if (refused) {
+      return plain.name();
+    }
+    // What a chain has chosen is put together anew each time.
+    return parser instanceof ChainedParser ? parser.name() : parser.chosen();
+  }
+
   private void count(LogRecord record) {
     eventCount++;
+    formats.add(format());
     if (record.flags() == 0) {
       return;
     }

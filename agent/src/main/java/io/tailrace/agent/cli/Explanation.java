@@ -2,6 +2,7 @@ package io.tailrace.agent.cli;
 
 import io.tailrace.agent.dryrun.EventStream;
 import io.tailrace.parsers.Flag;
+import io.tailrace.parsers.FormatReason;
 import io.tailrace.parsers.LogRecord;
 import io.tailrace.parsers.ParserSpec;
 import io.tailrace.parsers.RecordReader;

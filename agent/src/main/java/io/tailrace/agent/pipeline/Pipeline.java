@@ -328,6 +328,7 @@ public final class Pipeline {
         cursor.generation().input().name(),
         new ReadEvents(
             reader.events(),
+            reader.formats(),
             reader.dropped(),
             reader.drops(),
             reader.parseErrors(),
@@ -426,6 +427,7 @@ public final class Pipeline {
   /**
    * What was read of an input since the start.
    *
+   * @param formats these, by the format that they were in
    * @param filtered of these, those that were not to be shipped
    * @param drops these, by what has dropped them: {@code only_if}, {@code sample}, …
    * @param parseErrors of these, those the parser refused
@@ -438,6 +440,7 @@ public final class Pipeline {
    */
   public record ReadEvents(
       long events,
+      Map<String, Long> formats,
       long filtered,
       Map<String, Long> drops,
       long parseErrors,

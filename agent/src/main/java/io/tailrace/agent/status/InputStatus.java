@@ -11,10 +11,13 @@ import java.util.TreeMap;
  *
  * @param name {@code default} unless the settings name inputs
  * @param parser as set: {@code auto}, {@code json}, …
+ * @param reasons why lines were taken for the formats that they were read as, by the format
  * @param counters by the name of the output, in the order of the settings
  */
-public record InputStatus(String name, String parser, Map<String, Counters> counters) {
+public record InputStatus(
+    String name, String parser, Map<String, String> reasons, Map<String, Counters> counters) {
   public InputStatus {
+    reasons = Map.copyOf(reasons);
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
   }
 
@@ -22,6 +25,7 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
    * What was read since the start.
    *
    * @param events lines, after joining those that belong together
+   * @param formats these, by the format that they were in: {@code json}, {@code plain}, …
    * @param filtered of these, those not to be shipped to this output
    * @param drops these, by what has dropped them: {@code only_if}, {@code sample}, …
    * @param parseErrors of these, those the parser refused; they are shipped as plain text
@@ -34,6 +38,7 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
    */
   public record Counters(
       long events,
+      Map<String, Long> formats,
       long filtered,
       Map<String, Long> drops,
       long parseErrors,
@@ -44,9 +49,11 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
       long transformErrors,
       Map<String, Long> redactions) {
     /** Nothing was read. */
-    public static final Counters NONE = new Counters(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, Map.of());
+    public static final Counters NONE =
+        new Counters(0, Map.of(), 0, Map.of(), 0, 0, 0, 0, 0, 0, Map.of());
 
     public Counters {
+      formats = Collections.unmodifiableMap(new TreeMap<>(formats));
       drops = Collections.unmodifiableMap(new TreeMap<>(drops));
       redactions = Collections.unmodifiableMap(new TreeMap<>(redactions));
     }
@@ -55,6 +62,7 @@ public record InputStatus(String name, String parser, Map<String, Counters> coun
     public Counters plus(Counters other) {
       return new Counters(
           events + other.events,
+          sum(formats, other.formats),
           filtered + other.filtered,
           sum(drops, other.drops),
           parseErrors + other.parseErrors,

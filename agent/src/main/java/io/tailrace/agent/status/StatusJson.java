@@ -22,7 +22,8 @@ import tools.jackson.core.json.JsonFactory;
  * {"version":"0.1.0","startedAt":"…","now":"…","summary":"Everything shipped.",
  *  "ready":true,"notReadyBecause":[],
  *  "inputs":[{"name":"default","parser":"auto","outputs":{
- *    "es":{"events":12,"filtered":2,"drops":{"sample":2},"parseErrors":0,"withoutTime":0,
+ *    "es":{"events":12,"formats":{"json":{"events":12,"because":"begins with a brace and …"}},
+ *    "filtered":2,"drops":{"sample":2},"parseErrors":0,"withoutTime":0,
  *    "badTimes":0,"truncated":0,"invalidUtf8":0,"transformErrors":0,"redactions":{"email":3}}}}],
  *  "outputs":[{"name":"es","type":"elasticsearch","state":"healthy","since":null,"reason":null,
  *    "batchesInFlight":0,"recordsDelivered":12,"bytesDelivered":4096,"recordsDeadLettered":0,
@@ -88,6 +89,7 @@ final class StatusJson {
           .forEach((output, counters) -> {
             out.writeObjectPropertyStart(output);
             out.writeNumberProperty("events", counters.events());
+            writeFormats(counters.formats(), input.reasons(), out);
             out.writeNumberProperty("filtered", counters.filtered());
             writeCounts("drops", counters.drops(), out);
             out.writeNumberProperty("parseErrors", counters.parseErrors());
@@ -103,6 +105,18 @@ final class StatusJson {
       out.writeEndObject();
     }
     out.writeEndArray();
+  }
+
+  private static void writeFormats(
+      Map<String, Long> formats, Map<String, String> reasons, JsonGenerator out) {
+    out.writeObjectPropertyStart("formats");
+    formats.forEach((format, events) -> {
+      out.writeObjectPropertyStart(format);
+      out.writeNumberProperty("events", events);
+      out.writeStringProperty("because", reasons.get(format));
+      out.writeEndObject();
+    });
+    out.writeEndObject();
   }
 
   private static void writeCounts(String name, Map<String, Long> counts, JsonGenerator out) {

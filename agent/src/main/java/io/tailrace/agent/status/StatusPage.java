@@ -181,10 +181,11 @@ final class StatusPage {
           .counters()
           .forEach((output, counters) -> {
             html.markup("<tr><td>").text(input.name()).markup("<td>").text(input.parser());
+            writeBeside(counters.formats(), html);
             html.markup("<td>").text(output);
             writeCell(counters.events(), html);
             writeCell(counters.filtered(), html);
-            writeDrops(counters.drops(), html);
+            writeBeside(counters.drops(), html);
             writeCell(counters.parseErrors(), html);
             writeCell(counters.withoutTime(), html);
             writeCell(counters.badTimes(), html);
@@ -201,10 +202,10 @@ final class StatusPage {
     html.markup("<td class=number>").text(Wording.grouped(count));
   }
 
-  /** Beside their sum. */
-  private static void writeDrops(Map<String, Long> drops, Html html) {
-    drops.forEach((step, count) -> {
-      html.markup(" <span class=quiet>").text(step).markup(" ");
+  /** Beside what they are parts of: formats and what has dropped events. */
+  private static void writeBeside(Map<String, Long> parts, Html html) {
+    parts.forEach((name, count) -> {
+      html.markup(" <span class=quiet>").text(name).markup(" ");
       html.text(Wording.grouped(count)).markup("</span>");
     });
   }

@@ -72,10 +72,12 @@ final class Samples {
             new InputStatus(
                 "default",
                 "auto",
+                Map.of("json", "begins with a <brace>", "plain", "is in none"),
                 Map.of(
                     "es",
                     new InputStatus.Counters(
                         123_456,
+                        Map.of("json", 123_000L, "plain", 456L),
                         456,
                         Map.of("only_if", 400L, "sample", 56L),
                         3,

@@ -62,6 +62,7 @@ class StatusJsonTest {
     assertThat(counters.propertyNames())
         .containsExactly(
             "events",
+            "formats",
             "filtered",
             "drops",
             "parseErrors",
@@ -71,6 +72,10 @@ class StatusJsonTest {
             "invalidUtf8",
             "transformErrors",
             "redactions");
+    assertThat(counters.get("formats").toString())
+        .isEqualTo(
+            "{\"json\":{\"events\":123000,\"because\":\"begins with a <brace>\"},"
+                + "\"plain\":{\"events\":456,\"because\":\"is in none\"}}");
     assertThat(counters.get("drops").toString()).isEqualTo("{\"only_if\":400,\"sample\":56}");
     assertThat(counters.get("badTimes").asLong()).isEqualTo(5);
     assertThat(counters.get("transformErrors").asLong()).isEqualTo(4);

@@ -1,9 +1,7 @@
-package io.tailrace.agent.cli;
-
-import io.tailrace.parsers.ParserSpec;
+package io.tailrace.parsers;
 
 /** Why lines were read as they were, in words that go on with a line or with many. */
-final class FormatReason {
+public final class FormatReason {
   /** Between what lines are wrapped in and what is in them. */
   private static final String WRAPPING = " > ";
 
@@ -13,9 +11,9 @@ final class FormatReason {
    * The reason.
    *
    * @param format what was to be read
-   * @param chosen as of {@link io.tailrace.parsers.RecordReader#chosen}
+   * @param chosen as of {@link RecordReader#chosen} or {@link RecordReader#formats}
    */
-  static String of(ParserSpec format, String chosen) {
+  public static String of(ParserSpec format, String chosen) {
     return format.looks() ? ofLook(chosen) : "as the parser " + format.label() + " says";
   }
 
