@@ -70,6 +70,10 @@ final class UnreliableServer implements AutoCloseable {
             try {
               Socket connection = own.accept();
               connections.add(connection);
+              if (own.isClosed()) {
+                // It came just as the server went down: the JDK still hands it out.
+                closeQuietly(connection);
+              }
               Thread.ofVirtual().name("connection").start(() -> serve(connection));
             } catch (IOException e) {
               // It was closed, or the other side gave up before it was taken.
