@@ -173,7 +173,10 @@ final class Agent {
 
   private static void say(AgentSettings settings) {
     SettingsAdvice.of(settings).forEach(advice -> LOG.warn("{}", advice));
-    Metadata metadata = settings.metadata();
+    sayMetadata(settings.metadata());
+  }
+
+  private static void sayMetadata(Metadata metadata) {
     metadata.troubles().forEach(trouble -> LOG.warn("{}", trouble));
     metadata.notes().forEach(note -> LOG.info("{}", note));
   }
@@ -225,8 +228,12 @@ final class Agent {
     }
     reloads.taken(change.words(), clock.instant());
     if (!change.next().metadata().equals(change.now().metadata())) {
-      say(change.next());
+      sayMetadata(change.next().metadata());
     }
+    List<String> known = SettingsAdvice.of(change.now());
+    SettingsAdvice.of(change.next()).stream()
+        .filter(advice -> !known.contains(advice))
+        .forEach(advice -> LOG.warn("{}", advice));
     return Optional.empty();
   }
 

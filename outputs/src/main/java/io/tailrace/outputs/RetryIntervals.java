@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param tryAgain after a failure that may pass by itself, for one batch
  * @param blocked after a failure that a person must mend, for all batches of the output
  * @param circuit between two trials of a destination that is down, for all batches of the output;
- *     its longest is how late it is noticed that the destination is back
+ *     its longest is how late it is noticed that the destination is back, or has room again
  * @param longestAsked the longest wait granted to a destination that asks for one: a proxy that
  *     says "in a day" must not hold up the logs for a day
  */

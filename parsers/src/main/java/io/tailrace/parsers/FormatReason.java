@@ -39,7 +39,8 @@ public final class FormatReason {
           case "postgres" -> "has time, process and level as PostgreSQL writes them";
           case "redis" -> "begins with process, role and time as Redis writes them";
           case "kafka" -> "begins with time and level and ends with a logger";
-          default -> throw new IllegalStateException("format " + format);
+          // The status page says it: a format without a reason of its own must not take that away.
+          default -> "is in the format " + format;
         };
   }
 }

@@ -235,15 +235,9 @@ final class Adoption {
 
   private Outcome resume(Search search, Set<Rotation> rotations, long nowNanos) {
     for (Supplier<List<Place>> next : places(search)) {
-      for (Place place : next.get()) {
-        Outcome outcome = adopt(place.found(), nowNanos, place.maker());
-        if (outcome != Outcome.OTHER_CONTENT) {
-          search.unknown().remove(FileKey.of(place.found().key()));
-          if (outcome == Outcome.ADOPTED) {
-            rotated(search.known(), place.found(), rotations);
-          }
-          return outcome;
-        }
+      Outcome outcome = resumeIn(next.get(), search, rotations, nowNanos);
+      if (outcome != Outcome.OTHER_CONTENT) {
+        return outcome;
       }
     }
     boolean gone = search.isGone() || samePlace(search.known(), search.unknown()).isPresent();
@@ -252,6 +246,22 @@ final class Adoption {
             && !mayBeCompressed(search, nowNanos)
         ? Outcome.OTHER_CONTENT
         : Outcome.NOT_NOW;
+  }
+
+  /** In the first of these places that is not something else. */
+  private Outcome resumeIn(
+      List<Place> places, Search search, Set<Rotation> rotations, long nowNanos) {
+    for (Place place : places) {
+      Outcome outcome = adopt(place.found(), nowNanos, place.maker());
+      if (outcome != Outcome.OTHER_CONTENT) {
+        search.unknown().remove(FileKey.of(place.found().key()));
+        if (outcome == Outcome.ADOPTED) {
+          rotated(search.known(), place.found(), rotations);
+        }
+        return outcome;
+      }
+    }
+    return Outcome.OTHER_CONTENT;
   }
 
   private boolean mayBeCompressed(Search search, long nowNanos) {

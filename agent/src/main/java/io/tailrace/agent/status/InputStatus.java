@@ -1,7 +1,6 @@
 package io.tailrace.agent.status;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,28 +55,6 @@ public record InputStatus(
       formats = Collections.unmodifiableMap(new TreeMap<>(formats));
       drops = Collections.unmodifiableMap(new TreeMap<>(drops));
       redactions = Collections.unmodifiableMap(new TreeMap<>(redactions));
-    }
-
-    /** Both together. */
-    public Counters plus(Counters other) {
-      return new Counters(
-          events + other.events,
-          sum(formats, other.formats),
-          filtered + other.filtered,
-          sum(drops, other.drops),
-          parseErrors + other.parseErrors,
-          withoutTime + other.withoutTime,
-          badTimes + other.badTimes,
-          truncated + other.truncated,
-          invalidUtf8 + other.invalidUtf8,
-          transformErrors + other.transformErrors,
-          sum(redactions, other.redactions));
-    }
-
-    private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {
-      Map<String, Long> both = new HashMap<>(a);
-      b.forEach((name, count) -> both.merge(name, count, Long::sum));
-      return both;
     }
   }
 }
